@@ -1,0 +1,7 @@
+namespace LondonDefender.Tests;
+
+public class FirstTest
+{
+    [Fact]
+    public void Runs() => Assert.True(typeof(Bunit.BunitContext).Assembly is not null);
+}

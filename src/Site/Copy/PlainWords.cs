@@ -1,0 +1,31 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace LondonDefender.Copy;
+
+/// <summary>Text as it arrives from people and files, made fit to be stored and shown.</summary>
+public static partial class PlainWords
+{
+    /// <summary>Takes out control characters and halves of characters, which PostgreSQL and UTF-8 cannot hold.</summary>
+    public static string Clean(string? text)
+    {
+        if (string.IsNullOrEmpty(text))
+            return "";
+
+        var clean = new StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (rune.Value is '\n' or '\r' or '\t' || Rune.GetUnicodeCategory(rune) != UnicodeCategory.Control)
+                clean.Append(rune);
+        }
+
+        return clean.ToString();
+    }
+
+    /// <summary>Clean, and on one line.</summary>
+    public static string OneLine(string? text) => Spaces().Replace(Clean(text), " ").Trim();
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Spaces();
+}

@@ -1,0 +1,145 @@
+using System.Text.RegularExpressions;
+using LondonDefender.Archive;
+using LondonDefender.Bylines;
+using LondonDefender.Fronts;
+using LondonDefender.Paper;
+using LondonDefender.ReadMore;
+using LondonDefender.Sections;
+using LondonDefender.Staff;
+using LondonDefender.Stories;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace LondonDefender.Data;
+
+/// <summary>Everything the newsroom keeps. One short context per action: see <see cref="IDbContextFactory{TContext}"/>.</summary>
+public sealed partial class NewsroomDb(DbContextOptions<NewsroomDb> options) : IdentityUserContext<Person, int>(options)
+{
+    /// <summary>English stems with accents folded; made by the first migration.</summary>
+    public const string SearchLanguage = "newsroom";
+
+    public DbSet<Story> Stories => Set<Story>();
+    public DbSet<Revision> Revisions => Set<Revision>();
+    public DbSet<StoryTopic> StoryTopics => Set<StoryTopic>();
+    public DbSet<StoryByline> StoryBylines => Set<StoryByline>();
+    public DbSet<ReadMoreLink> ReadMoreLinks => Set<ReadMoreLink>();
+    public DbSet<KnownHeadline> KnownHeadlines => Set<KnownHeadline>();
+    public DbSet<Section> Sections => Set<Section>();
+    public DbSet<Topic> Topics => Set<Topic>();
+    public DbSet<Writer> Writers => Set<Writer>();
+    public DbSet<Container> Containers => Set<Container>();
+    public DbSet<SearchEntry> SearchEntries => Set<SearchEntry>();
+    public DbSet<Invitation> Invitations => Set<Invitation>();
+    public DbSet<ProtectionKey> ProtectionKeys => Set<ProtectionKey>();
+    public DbSet<PaperSettings> PaperSettings => Set<PaperSettings>();
+
+    protected override void OnModelCreating(ModelBuilder model)
+    {
+        base.OnModelCreating(model);
+
+        model.Entity<Story>(Stored);
+        model.Entity<Revision>(Stored);
+        model.Entity<ReadMoreLink>(Stored);
+        model.Entity<SearchEntry>(Stored);
+
+        model.Entity<StoryTopic>().HasKey(t => new { t.StoryId, t.TopicId });
+        model.Entity<StoryTopic>().HasIndex(t => new { t.TopicId, t.StoryId });
+        model.Entity<StoryByline>().HasKey(b => new { b.StoryId, b.WriterId });
+        model.Entity<StoryByline>().HasIndex(b => new { b.WriterId, b.StoryId });
+
+        model.Entity<KnownHeadline>().HasKey(h => new { h.StoryId, h.Headline });
+        model.Entity<KnownHeadline>().HasIndex(h => h.Headline);
+        model.Entity<KnownHeadline>().HasIndex(h => h.Headline, "near_headlines").HasMethod("gin").HasOperators("gin_trgm_ops");
+        model.Entity<KnownHeadline>().HasOne<Story>().WithMany().HasForeignKey(h => h.StoryId);
+
+        model.Entity<Section>().HasIndex(s => s.Slug).IsUnique();
+        model.Entity<Topic>().HasIndex(t => t.Slug).IsUnique();
+        model.Entity<Writer>().HasIndex(w => w.Slug).IsUnique();
+        model.Entity<Container>().Property(c => c.Layout).HasConversion<string>();
+        model.Entity<Container>().HasOne<Section>().WithMany().HasForeignKey(c => c.SectionId);
+        model.Entity<Container>().HasOne<Topic>().WithMany().HasForeignKey(c => c.TopicId);
+
+        model.Entity<Person>().Property(p => p.Role).HasConversion<string>();
+        model.Entity<Invitation>().HasIndex(i => i.KeyHash).IsUnique();
+        model.Entity<Invitation>().Property(i => i.Role).HasConversion<string>();
+        model.Entity<PaperSettings>().Property(p => p.Id).ValueGeneratedNever();
+        model.Entity<PaperSettings>().Ignore(p => p.Zone);
+
+        UseWordsWithUnderscores(model);
+    }
+
+    private static void Stored(EntityTypeBuilder<Story> story)
+    {
+        story.ComplexProperty(s => s.Draft, TextStored);
+        story.Property(s => s.RevisionNumber).IsConcurrencyToken();
+        story.HasMany(s => s.Revisions).WithOne().HasForeignKey(r => r.StoryId);
+        story.HasMany(s => s.Topics).WithOne().HasForeignKey(t => t.StoryId);
+        story.HasMany(s => s.Bylines).WithOne().HasForeignKey(b => b.StoryId);
+        story.HasOne<Section>().WithMany().HasForeignKey(s => s.SectionId).OnDelete(DeleteBehavior.Restrict);
+        story.HasOne<Story>().WithMany().HasForeignKey(s => s.SuccessorId).OnDelete(DeleteBehavior.SetNull);
+        story.HasOne<Person>().WithMany().HasForeignKey(s => s.OwnerId).OnDelete(DeleteBehavior.SetNull);
+        story.HasIndex(s => s.SourceKey).IsUnique();
+        story.HasIndex(s => new { s.PublishAt, s.Id }).IsDescending().HasFilter("published_number is not null and withdrawn_at is null");
+        story.HasIndex(s => new { s.SectionId, s.PublishAt, s.Id }).IsDescending(false, true, true)
+            .HasFilter("published_number is not null and withdrawn_at is null");
+        story.HasIndex(s => new { s.SavedAt, s.Id }).IsDescending();
+        story.HasIndex(s => new { s.OwnerId, s.SavedAt, s.Id }).IsDescending(false, true, true);
+        story.ToTable(t => t.HasCheckConstraint("embargo_holds", "embargo_until is null or publish_at is null or publish_at >= embargo_until"));
+    }
+
+    private static void Stored(EntityTypeBuilder<Revision> revision)
+    {
+        revision.HasKey(r => new { r.StoryId, r.Number });
+        revision.ComplexProperty(r => r.Text, TextStored);
+    }
+
+    private static void TextStored(ComplexPropertyBuilder<StoryText> text)
+    {
+        text.Ignore(t => t.AddressSlug);
+    }
+
+    private static void Stored(EntityTypeBuilder<ReadMoreLink> link)
+    {
+        link.HasOne<Story>().WithMany().HasForeignKey(l => l.FromId);
+        link.HasOne<Story>().WithMany().HasForeignKey(l => l.ToId).OnDelete(DeleteBehavior.SetNull);
+        link.HasIndex(l => new { l.FromId, l.RevisionNumber, l.Position }).IsUnique();
+        link.HasIndex(l => l.ToId);
+        link.HasIndex(l => l.Headline).HasFilter("to_id is null and headline is not null");
+    }
+
+    private static void Stored(EntityTypeBuilder<SearchEntry> entry)
+    {
+        entry.HasKey(e => e.StoryId);
+        entry.HasOne<Story>().WithMany().HasForeignKey(e => e.StoryId);
+        // A tsvector holds a megabyte at most, so words beyond the first 150,000 characters are not searched.
+        entry.Property(e => e.Vector).HasComputedColumnSql($"""
+            setweight(to_tsvector('{SearchLanguage}', headline), 'A') ||
+            setweight(to_tsvector('{SearchLanguage}', standfirst), 'B') ||
+            setweight(to_tsvector('{SearchLanguage}', left(body, 150000)), 'C')
+            """, stored: true);
+        entry.HasIndex(e => e.Vector).HasMethod("gin");
+    }
+
+    /// <summary>Table and column names as PostgreSQL people write them, so that the SQL of search and backup needs no quotes.</summary>
+    private static void UseWordsWithUnderscores(ModelBuilder model)
+    {
+        foreach (var entity in model.Model.GetEntityTypes())
+        {
+            entity.SetTableName(Underscored(entity.GetTableName()!.Replace("AspNet", "", StringComparison.Ordinal)));
+            foreach (var property in entity.GetProperties())
+                property.SetColumnName(Underscored(property.Name));
+            foreach (var complex in entity.GetComplexProperties())
+            {
+                var prefix = complex.Name == nameof(Story.Draft) ? "draft_" : "";
+                foreach (var property in complex.ComplexType.GetProperties())
+                    property.SetColumnName(prefix + Underscored(property.Name));
+            }
+        }
+    }
+
+    private static string Underscored(string name) => WordStart().Replace(name, "_").ToLowerInvariant();
+
+    [GeneratedRegex("(?<=[a-z0-9])(?=[A-Z])")]
+    private static partial Regex WordStart();
+}

@@ -1,0 +1,7 @@
+using LondonDefender.Stories;
+
+namespace LondonDefender.Fronts;
+
+/// <summary>A container with the stories it shows today.</summary>
+/// <param name="MoreAddress">Where its heading leads: its section or topic; null when it draws from the whole paper.</param>
+public sealed record FilledContainer(string Title, ContainerLayout Layout, string? MoreAddress, IReadOnlyList<StoryBrief> Stories);

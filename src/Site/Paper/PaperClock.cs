@@ -1,0 +1,57 @@
+using System.Globalization;
+
+namespace LondonDefender.Paper;
+
+/// <summary>Moments as the paper prints them: in its own time zone, with the zone's name.</summary>
+public sealed class PaperClock(TimeZoneInfo zone)
+{
+    private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en-GB");
+
+    public DateTimeOffset Local(DateTimeOffset moment) => TimeZoneInfo.ConvertTime(moment, zone);
+
+    public DateOnly Day(DateTimeOffset moment) => DateOnly.FromDateTime(Local(moment).DateTime);
+
+    /// <summary>18 November 2026, 17:45 GMT</summary>
+    public string DateAndTime(DateTimeOffset moment) => $"{Date(moment)}, {Time(moment)} {ZoneName(moment)}";
+
+    public string Date(DateTimeOffset moment) => Local(moment).ToString("d MMMM yyyy", English);
+
+    public string ShortDate(DateTimeOffset moment) => Local(moment).ToString("d MMM yyyy", English);
+
+    public string Time(DateTimeOffset moment) => Local(moment).ToString("HH:mm", English);
+
+    /// <summary>Thursday 18 November 2026</summary>
+    public string Weekday(DateTimeOffset moment) => Local(moment).ToString("dddd d MMMM yyyy", English);
+
+    public static string Weekday(DateOnly day) => day.ToString("dddd d MMMM yyyy", English);
+
+    /// <summary>For <c>datetime</c> attributes and structured data: with the zone's offset at that moment.</summary>
+    public string Machine(DateTimeOffset moment) => Local(moment).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
+
+    /// <summary>The moment a day begins in the paper's zone, whatever the clocks did that night.</summary>
+    public DateTimeOffset StartOf(DateOnly day) => AtLocal(day.ToDateTime(TimeOnly.MinValue));
+
+    /// <summary>
+    /// A wall-clock time in the paper's zone as an instant. In the hour that the clocks skip, the moment after it;
+    /// in the hour that comes twice, the first of the two.
+    /// </summary>
+    public DateTimeOffset AtLocal(DateTime wallClock)
+    {
+        var local = DateTime.SpecifyKind(wallClock, DateTimeKind.Unspecified);
+        if (zone.IsInvalidTime(local))
+            local = local.AddHours(1);
+
+        var offset = zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local).Max() : zone.GetUtcOffset(local);
+        return new DateTimeOffset(local, offset);
+    }
+
+    /// <summary>GMT, BST, or an offset such as UTC+02:00 where no short name is in use.</summary>
+    public string ZoneName(DateTimeOffset moment)
+    {
+        var local = Local(moment);
+        if (zone.Id is "Europe/London" or "GMT Standard Time")
+            return local.Offset == TimeSpan.Zero ? "GMT" : "BST";
+
+        return local.Offset == TimeSpan.Zero ? "UTC" : string.Create(CultureInfo.InvariantCulture, $"UTC{local:zzz}");
+    }
+}

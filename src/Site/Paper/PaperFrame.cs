@@ -1,0 +1,45 @@
+using LondonDefender.Sections;
+
+namespace LondonDefender.Paper;
+
+/// <summary>What every readers' page is framed by: the masthead, the menu, the paper's clock, and where the paper lives.</summary>
+public sealed record PaperFrame
+{
+    public required PaperSettings Settings { get; init; }
+    public required IReadOnlyList<MenuItem> Menu { get; init; }
+    public required DateTimeOffset Now { get; init; }
+
+    /// <summary>Scheme and host without a slash at the end: https://paper.example</summary>
+    public required string Origin { get; init; }
+
+    public PaperClock Clock => new(Settings.Zone);
+
+    public string Absolute(string path) => Origin + path;
+}
+
+public sealed record MenuItem(string Name, string Address);
+
+/// <summary>What a page says about itself to browsers, search engines and feed readers.</summary>
+public sealed record PageMeta
+{
+    public required string Title { get; init; }
+    public string Description { get; init; } = "";
+
+    /// <summary>The page's one address, from its first slash; null for pages that have none, such as a 404.</summary>
+    public string? Canonical { get; init; }
+
+    public bool IsIndexed { get; init; } = true;
+    public string OpenGraphType { get; init; } = "website";
+
+    /// <summary>Finished JSON-LD, safe to stand inside a script element.</summary>
+    public string? JsonLd { get; init; }
+
+    /// <summary>The feed that follows this page, beside the paper's own.</summary>
+    public (string Title, string Address)? Feed { get; init; }
+
+    public string? PreviousPage { get; init; }
+    public string? NextPage { get; init; }
+
+    /// <summary>For stories: the moments and labels Open Graph knows.</summary>
+    public IReadOnlyList<(string Property, string Content)> OpenGraph { get; init; } = [];
+}

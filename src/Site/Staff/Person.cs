@@ -1,0 +1,22 @@
+using Microsoft.AspNetCore.Identity;
+
+namespace LondonDefender.Staff;
+
+public enum Role
+{
+    /// <summary>Writes own drafts.</summary>
+    Writer,
+
+    /// <summary>Everything but people and settings.</summary>
+    Editor,
+
+    ChiefEditor,
+}
+
+/// <summary>Someone who signs in to the newsroom. <see cref="IdentityUser{T}.UserName"/> is what they sign in with.</summary>
+public sealed class Person : IdentityUser<int>
+{
+    public string Name { get; set; } = "";
+    public Role Role { get; set; }
+    public bool IsActive { get; set; } = true;
+}

@@ -1,0 +1,183 @@
+using LondonDefender.Bylines;
+using LondonDefender.Sections;
+
+namespace LondonDefender.Stories;
+
+/// <summary>
+/// A story from first draft to archive. <see cref="Draft"/> is what editors work on; readers see the revision numbered
+/// <see cref="PublishedNumber"/>, and only while <see cref="LiveStories.Live"/> says so.
+/// </summary>
+public sealed class Story
+{
+    private Story() { }
+
+    public int Id { get; private set; }
+    public int? OwnerId { get; private set; }
+    public DateTimeOffset CreatedAt { get; private set; }
+
+    public StoryText Draft { get; private set; } = new();
+
+    /// <summary>The newest revision. A save must name the number it was based on, or it is refused.</summary>
+    public int RevisionNumber { get; private set; }
+
+    public DateTimeOffset SavedAt { get; private set; }
+    public int? SavedById { get; private set; }
+    public List<Revision> Revisions { get; } = [];
+
+    public int? PublishedNumber { get; private set; }
+
+    /// <summary>The due moment: first published, or to be published.</summary>
+    public DateTimeOffset? PublishAt { get; private set; }
+
+    /// <summary>A floor under <see cref="PublishAt"/>; the database holds it too.</summary>
+    public DateTimeOffset? EmbargoUntil { get; private set; }
+
+    /// <summary>The last change an editor called substantive.</summary>
+    public DateTimeOffset? UpdatedAt { get; private set; }
+
+    public DateTimeOffset? WithdrawnAt { get; private set; }
+
+    /// <summary>The story readers are sent to instead of a withdrawn one.</summary>
+    public int? SuccessorId { get; private set; }
+
+    /// <summary>The published text's section, topics and writers, kept beside the story so that pages find it by them.</summary>
+    public int? SectionId { get; private set; }
+    public List<StoryTopic> Topics { get; } = [];
+    public List<StoryByline> Bylines { get; } = [];
+
+    /// <summary>What an imported story came from, so that the same copy is not taken in twice.</summary>
+    public string? SourceKey { get; private set; }
+
+    public static Story Begin(int? ownerId, DateTimeOffset at, string? sourceKey = null) =>
+        new() { OwnerId = ownerId, CreatedAt = at, SavedAt = at, SourceKey = sourceKey };
+
+    public StoryState StateAt(DateTimeOffset now) => this switch
+    {
+        { WithdrawnAt: not null } => StoryState.Withdrawn,
+        { PublishedNumber: null } or { PublishAt: null } => StoryState.Draft,
+        _ => PublishAt <= now ? StoryState.Live : StoryState.Due,
+    };
+
+    public bool HasUnpublishedChanges => PublishedNumber is not null && PublishedNumber != RevisionNumber;
+
+    public Revision Rewrite(StoryText text, int? byPerson, DateTimeOffset at)
+    {
+        Draft = text.Cleaned();
+        RevisionNumber++;
+        SavedAt = at;
+        SavedById = byPerson;
+
+        var revision = Revision.Of(this, at, byPerson);
+        Revisions.Add(revision);
+        return revision;
+    }
+
+    /// <summary>What keeps the story from being published, each with the field that mends it.</summary>
+    public IReadOnlyList<Missing> WhatIsMissing() => WhatIsMissing(Draft);
+
+    public static IReadOnlyList<Missing> WhatIsMissing(StoryText text)
+    {
+        List<Missing> missing = [.. text.WhatIsTooLong()];
+        if (string.IsNullOrWhiteSpace(text.Headline))
+            missing.Add(new("headline", "It has no headline yet."));
+        if (text.SectionId is null)
+            missing.Add(new("section", "It is not filed under a section yet."));
+        if (string.IsNullOrWhiteSpace(text.Copy))
+            missing.Add(new("copy", "It has no copy yet."));
+
+        return missing;
+    }
+
+    public void Embargo(DateTimeOffset? until, DateTimeOffset now)
+    {
+        if (until > now && StateAt(now) == StoryState.Live)
+            throw new InvalidOperationException($"Story {Id} is live; an embargo would come too late. Withdraw it instead.");
+
+        EmbargoUntil = until;
+        if (PublishAt < until && StateAt(now) != StoryState.Live)
+            PublishAt = until;
+    }
+
+    /// <summary>Makes the newest revision the readers' one, from <paramref name="at"/> on or at once when that is past.</summary>
+    public void Publish(DateTimeOffset at, DateTimeOffset now, bool isSubstantive = true, string reason = "")
+    {
+        if (WhatIsMissing() is { Count: > 0 } missing)
+            throw new InvalidOperationException($"Story {Id} cannot be published: {string.Join(" ", missing.Select(m => m.Sentence))}");
+
+        var revision = Revisions.Single(r => r.Number == RevisionNumber);
+        var hasAppeared = PublishedNumber is not null && PublishAt <= now;
+        if (hasAppeared)
+            UpdatedAt = isSubstantive ? now : UpdatedAt;
+        else
+            PublishAt = Later(at, EmbargoUntil);
+
+        PublishedNumber = RevisionNumber;
+        revision.PublishedAt = hasAppeared ? now : PublishAt;
+        revision.IsSubstantive = hasAppeared && isSubstantive;
+        revision.Reason = reason;
+        WithdrawnAt = null;
+        SuccessorId = null;
+        FileUnder(revision.Text);
+    }
+
+    public void TakeScheduleBack(DateTimeOffset now)
+    {
+        if (StateAt(now) != StoryState.Due)
+            throw new InvalidOperationException($"Story {Id} is not waiting to be published.");
+
+        PublishedNumber = null;
+        PublishAt = null;
+        SectionId = null;
+        Topics.Clear();
+        Bylines.Clear();
+    }
+
+    public void Withdraw(DateTimeOffset now, int? successorId = null)
+    {
+        if (StateAt(now) != StoryState.Live)
+            throw new InvalidOperationException($"Story {Id} is not live, so there is nothing to withdraw.");
+        if (successorId == Id)
+            throw new InvalidOperationException($"Story {Id} cannot be its own successor.");
+
+        WithdrawnAt = now;
+        SuccessorId = successorId;
+    }
+
+    public void BringBack()
+    {
+        if (WithdrawnAt is null)
+            throw new InvalidOperationException($"Story {Id} has not been withdrawn.");
+
+        WithdrawnAt = null;
+        SuccessorId = null;
+    }
+
+    /// <summary>For imported stories only: the moments another system recorded.</summary>
+    public void Remember(DateTimeOffset? updatedAt) => UpdatedAt = updatedAt;
+
+    private void FileUnder(StoryText text)
+    {
+        SectionId = text.SectionId;
+        Topics.Clear();
+        Topics.AddRange(text.TopicIds.Select(id => new StoryTopic { TopicId = id }));
+        Bylines.Clear();
+        Bylines.AddRange(text.WriterIds.Select((id, position) => new StoryByline { WriterId = id, Position = position }));
+    }
+
+    private static DateTimeOffset Later(DateTimeOffset at, DateTimeOffset? floor) => floor > at ? floor.Value : at;
+}
+
+public sealed class StoryTopic
+{
+    public int StoryId { get; private set; }
+    public required int TopicId { get; init; }
+    public Topic? Topic { get; private set; }
+}
+
+public sealed class StoryByline
+{
+    public int StoryId { get; private set; }
+    public required int WriterId { get; init; }
+    public Writer? Writer { get; private set; }
+    public int Position { get; init; }
+}

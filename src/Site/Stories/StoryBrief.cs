@@ -1,0 +1,25 @@
+using LondonDefender.Copy;
+
+namespace LondonDefender.Stories;
+
+/// <summary>As much of a live story as a card needs.</summary>
+public sealed record StoryBrief
+{
+    public required int Id { get; init; }
+    public required string Headline { get; init; }
+    public required string Standfirst { get; init; }
+    public required string Kicker { get; init; }
+    public required string Slug { get; init; }
+    public required int SectionId { get; init; }
+    public required string SectionName { get; init; }
+    public required string SectionSlug { get; init; }
+    public required DateTimeOffset PublishAt { get; init; }
+    public required DateTimeOffset? UpdatedAt { get; init; }
+
+    public string Address => StoryAddress.Of(SectionSlug, Id, Slug.Length > 0 ? Slug : Slugs.From(Headline));
+}
+
+public static class StoryAddress
+{
+    public static string Of(string section, int id, string slug) => string.Create(null, $"/{section}/{id}/{slug}");
+}

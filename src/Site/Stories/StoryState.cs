@@ -1,0 +1,9 @@
+namespace LondonDefender.Stories;
+
+public enum StoryState
+{
+    Draft,
+    Due,
+    Live,
+    Withdrawn,
+}

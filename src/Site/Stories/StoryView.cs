@@ -1,0 +1,25 @@
+using LondonDefender.Bylines;
+using LondonDefender.Copy;
+using LondonDefender.ReadMore;
+using LondonDefender.Sections;
+
+namespace LondonDefender.Stories;
+
+/// <summary>Everything the readers' page of one story shows; the editor's preview fills the same record from unsaved text.</summary>
+public sealed record StoryView
+{
+    public required StoryText Text { get; init; }
+    public required Section Section { get; init; }
+    public required string Address { get; init; }
+    public required DateTimeOffset PublishAt { get; init; }
+    public DateTimeOffset? UpdatedAt { get; init; }
+    public IReadOnlyList<Writer> Writers { get; init; } = [];
+    public IReadOnlyList<Topic> Topics { get; init; } = [];
+    public required CopyText Copy { get; init; }
+    public ReadMoreCards Cards { get; init; } = ReadMoreCards.None;
+    public IReadOnlyList<StoryBrief> Related { get; init; } = [];
+
+    public IReadOnlyList<CopyPiece> Pieces => Copy.Pieces(Cards.Shows, Cards.AddressOf);
+
+    public string Description => Text.Standfirst.Length > 0 ? Text.Standfirst : Copy.Excerpt(200);
+}

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using System.Xml.Linq;
 using LondonDefender.Data;
 using LondonDefender.Desk;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;

@@ -152,8 +152,8 @@ public sealed class Story
         SuccessorId = null;
     }
 
-    /// <summary>For imported stories only: the moments another system recorded.</summary>
-    public void Remember(DateTimeOffset? updatedAt) => UpdatedAt = updatedAt;
+    /// <summary>For imported stories only: the last substantive change, as another system recorded it.</summary>
+    public void RememberUpdate(DateTimeOffset updatedAt) => UpdatedAt = updatedAt;
 
     private void FileUnder(StoryText text)
     {

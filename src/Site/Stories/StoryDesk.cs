@@ -54,11 +54,23 @@ public sealed class StoryDesk(IDbContextFactory<NewsroomDb> newsroom, TimeProvid
             if (at > now.AddYears(10))
                 return new StoryOutcome.Refused([new("at", "That moment is more than ten years away; check the year.")]);
 
+            if ((await ReadAsync(db, story.Draft.Copy, ct)).Problems is { Count: > 0 } problems)
+                return new StoryOutcome.Refused([.. problems.Select(problem => new Missing("copy", problem))]);
+
             await LoadFilingAsync(db, story, ct);
             story.Publish(at ?? now, now, isSubstantive, PlainWords.OneLine(reason));
             await EnterIntoSearchAsync(db, story, ct);
             await db.SaveChangesAsync(ct);
             log.LogInformation("Story {StoryId} was published as revision {Revision}, for {PublishAt}", story.Id, story.RevisionNumber, story.PublishAt);
+            return new StoryOutcome.Done(story);
+        });
+
+    /// <summary>For imported stories: the moment of the last substantive change, as another system recorded it.</summary>
+    public Task<StoryOutcome> RememberUpdateAsync(int id, DateTimeOffset updatedAt, CancellationToken ct = default) =>
+        ChangeAsync(id, null, ct, async (db, story, now) =>
+        {
+            story.RememberUpdate(updatedAt);
+            await db.SaveChangesAsync(ct);
             return new StoryOutcome.Done(story);
         });
 

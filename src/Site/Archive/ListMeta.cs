@@ -1,0 +1,19 @@
+using System.Text.Json.Nodes;
+using LondonDefender.Paper;
+
+namespace LondonDefender.Archive;
+
+/// <summary>What a list of stories that runs over pages says about itself: a section's, a topic's, a writer's.</summary>
+public static class ListMeta
+{
+    public static PageMeta For(string name, string about, string path, StoryList list, PaperFrame frame, params IReadOnlyList<JsonObject> things) => new()
+    {
+        Title = list.Page == 1 ? name : string.Create(null, $"{name}, page {list.Page}"),
+        Description = about,
+        Canonical = PageAddress.Of(path, list.Page),
+        PreviousPage = PageAddress.Newer(path, list),
+        NextPage = PageAddress.Older(path, list),
+        Feed = ($"{name} | {frame.Settings.Name}", $"{path}/rss.xml"),
+        JsonLd = LinkedData.Write([LinkedData.Breadcrumbs(frame, (frame.Settings.Name, "/"), (name, path)), .. things]),
+    };
+}

@@ -2,7 +2,6 @@ using LondonDefender.Data;
 using LondonDefender.Paper;
 using LondonDefender.Stories;
 using Microsoft.EntityFrameworkCore;
-using NpgsqlTypes;
 
 namespace LondonDefender.Archive;
 

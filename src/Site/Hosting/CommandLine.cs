@@ -1,4 +1,3 @@
-using LondonDefender.Data;
 using LondonDefender.Staff;
 using LondonDefender.Wire;
 using Microsoft.AspNetCore.Hosting.Server;

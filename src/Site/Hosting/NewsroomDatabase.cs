@@ -25,7 +25,7 @@ public sealed class NewsroomDatabase : IAsyncDisposable
             return new(null, null);
 
         var options = settings.GetSection("Hosting").Get<HostingOptions>() ?? new();
-        var folder = Path.Combine(DataFolder.Of(options), "postgres");
+        var folder = Path.Combine(DataFolder.Resolve(options.DataFolder), "postgres");
         if (mayJoin && LocalPostgres.ConnectionStringOfRunning(folder) is { } running)
             return new(running, null);
 

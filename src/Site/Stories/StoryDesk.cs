@@ -146,12 +146,13 @@ public sealed class StoryDesk(IDbContextFactory<NewsroomDb> newsroom, TimeProvid
         await using var turn = await db.Database.BeginTransactionAsync(ct);
         await ReadMoreLinks.TakeTurnAsync(db, ct);
 
-        var story = await db.Stories.Include(s => s.Revisions.Where(r => r.Number == s.RevisionNumber)).SingleOrDefaultAsync(s => s.Id == id, ct);
+        var story = await db.Stories.SingleOrDefaultAsync(s => s.Id == id, ct);
         if (story is null)
             return new StoryOutcome.NotFound();
         if (basedOn is not null && basedOn != story.RevisionNumber)
             return new StoryOutcome.Stale(story);
 
+        await db.Entry(story).Collection(s => s.Revisions).Query().Where(r => r.Number == story.RevisionNumber).LoadAsync(ct);
         var outcome = await apply(db, story, clock.GetUtcNow());
         if (outcome is StoryOutcome.Done)
             await turn.CommitAsync(ct);

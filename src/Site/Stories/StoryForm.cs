@@ -1,5 +1,3 @@
-using LondonDefender.Copy;
-
 namespace LondonDefender.Stories;
 
 /// <summary>The editing page's fields as its script sends them, with the revision they were based on.</summary>

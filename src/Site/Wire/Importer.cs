@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using LondonDefender.Bylines;
 using LondonDefender.Copy;
 using LondonDefender.Data;
 using LondonDefender.Paper;
@@ -7,6 +6,7 @@ using LondonDefender.ReadMore;
 using LondonDefender.Sections;
 using LondonDefender.Stories;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LondonDefender.Wire;
 
@@ -14,8 +14,11 @@ namespace LondonDefender.Wire;
 /// Takes files in as stories: all are begun first, so that whatever they say about each other finds its story, then published in the
 /// order of their moments. Says what it made of each file, and goes on after one it cannot read.
 /// </summary>
-public sealed partial class Importer(IDbContextFactory<NewsroomDb> newsroom, StoryDesk desk, TimeProvider clock)
+public sealed partial class Importer(IDbContextFactory<NewsroomDb> newsroom, TimeProvider clock)
 {
+    // The report says what became of each file; the log need not say it again.
+    private readonly StoryDesk desk = new(newsroom, clock, NullLogger<StoryDesk>.Instance);
+
     private static readonly string[] KnownEndings = [".md", ".markdown", ".txt"];
 
     /// <returns>0 when every file was taken in or was here already, else 1.</returns>

@@ -17,6 +17,8 @@ public static class Logging
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
             // Its reports of a lost connection are told once, by the front door.
             .MinimumLevel.Override("Microsoft.EntityFrameworkCore", LogEventLevel.Fatal)
+            // Keys lie in the database beside what they protect; who can read them there can read all the rest.
+            .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection", LogEventLevel.Error)
             .ReadFrom.Configuration(builder.Configuration)
             .Enrich.FromLogContext();
 

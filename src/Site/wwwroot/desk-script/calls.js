@@ -1,0 +1,51 @@
+// The newsroom's calls to its own server. Every answer is an object with `ok`, `status` and what the server said;
+// a server that is away is an answer too, so that no caller can lose a text to an exception.
+
+const formToken = () => document.querySelector('input[name="__RequestVerificationToken"]').value;
+
+export async function call(method, address, body) {
+  try {
+    const response = await fetch(address, {
+      method,
+      headers: { 'Content-Type': 'application/json', 'X-Newsroom-Form': formToken(), Accept: 'application/json' },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+    return { ok: response.ok, status: response.status, ...(await said(response)) };
+  } catch {
+    return { ok: false, status: 0, problem: 'The server does not answer. Your text is safe in this browser; it can be saved when the server is back.' };
+  }
+}
+
+/** Fragments of the page that the server has rendered, keyed by their part's name; null when there is no answer. */
+export async function parts(address, body) {
+  try {
+    const response = await fetch(address, {
+      method: body === undefined ? 'GET' : 'POST',
+      headers: { 'Content-Type': 'application/json', 'X-Newsroom-Form': formToken() },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+    return response.ok ? new DOMParser().parseFromString(await response.text(), 'text/html') : null;
+  } catch {
+    return null;
+  }
+}
+
+async function said(response) {
+  if (response.status === 401) {
+    return { problem: 'You are signed out. Sign in again in another tab, then save here: your text stays.' };
+  }
+  try {
+    return await response.json();
+  } catch {
+    return { problem: response.status === 403 ? 'That is not yours to do.' : 'The server could not do that. Your text is safe in this browser; try again in a moment.' };
+  }
+}
+
+/** Runs the last of a burst of calls, once it has been quiet for a while. */
+export function afterAPause(milliseconds, run) {
+  let timer;
+  return (...args) => {
+    clearTimeout(timer);
+    timer = setTimeout(() => run(...args), milliseconds);
+  };
+}

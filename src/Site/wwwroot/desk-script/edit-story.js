@@ -1,0 +1,457 @@
+// The editing page. The text lives here, in the browser, until the server has said that it is saved; what is typed and not yet
+// saved is kept in this browser's storage as well, so that a closed tab or a crashed machine loses nothing.
+
+import { afterAPause, call, parts } from './calls.js';
+import { openPicker } from './picker.js';
+
+const form = document.getElementById('story');
+if (form) {
+  edit(form);
+}
+
+function edit(form) {
+  const id = Number(form.dataset.story);
+  const base = `/desk/stories/${id}`;
+  const keptAt = `story-${id}`;
+  const field = name => form.elements.namedItem(name);
+  const byId = name => document.getElementById(name);
+  const copy = byId('copy');
+  const saveState = byId('save-state');
+
+  let revision = Number(form.dataset.revision);
+  let savedText = JSON.stringify(text());
+  let saving = null;
+
+  function text() {
+    const ticked = name => [...form.querySelectorAll(`input[name="${name}"]:checked`)].map(box => Number(box.value));
+    return {
+      headline: field('headline').value,
+      standfirst: field('standfirst').value,
+      kicker: field('kicker').value,
+      slug: field('slug').value,
+      dateline: field('dateline').value,
+      creditLine: field('creditLine').value,
+      copy: copy.value,
+      sectionId: field('sectionId').value ? Number(field('sectionId').value) : null,
+      topicIds: ticked('topicIds'),
+      writerIds: ticked('writerIds'),
+      relatedIds: [...byId('related').children].map(item => Number(item.dataset.id)),
+    };
+  }
+
+  function fill(kept) {
+    for (const name of ['headline', 'standfirst', 'kicker', 'slug', 'dateline', 'creditLine', 'copy']) {
+      field(name).value = kept[name] ?? '';
+    }
+    field('sectionId').value = kept.sectionId ?? '';
+    for (const name of ['topicIds', 'writerIds']) {
+      for (const box of form.querySelectorAll(`input[name="${name}"]`)) {
+        box.checked = (kept[name] ?? []).includes(Number(box.value));
+      }
+    }
+    const items = new Map([...byId('related').children].map(item => [Number(item.dataset.id), item]));
+    byId('related').replaceChildren(...(kept.relatedIds ?? []).map(story => items.get(story)).filter(Boolean));
+    changed();
+  }
+
+  const isDirty = () => JSON.stringify(text()) !== savedText;
+
+  // ---- telling the editor
+
+  function tell(words, state) {
+    saveState.textContent = words;
+    saveState.dataset.state = state;
+  }
+
+  function complain(sentence) {
+    const box = byId('problem');
+    box.textContent = sentence ?? '';
+    box.hidden = !sentence;
+    if (sentence) {
+      box.scrollIntoView({ block: 'nearest' });
+    }
+  }
+
+  // ---- what is typed
+
+  const keepHere = afterAPause(300, () => {
+    if (isDirty()) {
+      localStorage.setItem(keptAt, JSON.stringify({ basedOn: revision, text: text() }));
+    }
+  });
+
+  const refresh = afterAPause(250, refreshNow);
+  let refreshes = 0;
+
+  async function refreshNow() {
+    const turn = ++refreshes;
+    const fresh = await parts(`${base}/preview`, { basedOn: revision, ...text() });
+    if (fresh === null || turn !== refreshes) {
+      return;
+    }
+    for (const part of byId('panels').querySelectorAll('[data-part]')) {
+      part.replaceChildren(...fresh.querySelector(`[data-part="${part.dataset.part}"]`).childNodes);
+    }
+    showMissing();
+  }
+
+  function changed() {
+    const words = copy.value.split(/\s+/).filter(Boolean).length;
+    byId('word-count').textContent = words === 1 ? '1 word' : `${words} words`;
+    tell(isDirty() ? 'Not saved yet' : 'Saved', isDirty() ? 'dirty' : 'saved');
+    keepHere();
+    refresh();
+  }
+
+  form.addEventListener('input', changed);
+  form.addEventListener('submit', event => event.preventDefault());
+
+  // ---- saving
+
+  function save() {
+    saving ??= saveNow().finally(() => { saving = null; });
+    return saving;
+  }
+
+  async function saveNow() {
+    const sent = text();
+    tell('Saving…', 'saving');
+    const answer = await call('PUT', base, { basedOn: revision, ...sent });
+    if (answer.ok) {
+      revision = answer.revision;
+      form.dataset.revision = revision;
+      savedText = JSON.stringify(sent);
+      complain(null);
+      if (isDirty()) {
+        tell('Not saved yet', 'dirty');
+      } else {
+        localStorage.removeItem(keptAt);
+        tell('Saved', 'saved');
+      }
+      return true;
+    }
+    tell('Not saved', 'failed');
+    if (answer.status === 409) {
+      showConflict(answer);
+    } else {
+      complain(answer.problem);
+    }
+    return false;
+  }
+
+  byId('save').addEventListener('click', save);
+
+  window.addEventListener('beforeunload', event => {
+    if (isDirty() && !leaving) {
+      event.preventDefault();
+    }
+  });
+  let leaving = false;
+
+  function reload() {
+    leaving = true;
+    location.reload();
+  }
+
+  // ---- two people in one story
+
+  const conflict = byId('conflict');
+  let theirs = null;
+
+  function asReadable(story) {
+    return [story.headline, story.standfirst, story.copy].filter(Boolean).join('\n\n');
+  }
+
+  function showConflict(answer) {
+    theirs = answer;
+    byId('conflict-mine').value = asReadable(text());
+    byId('conflict-theirs').value = asReadable(answer.theirs);
+    conflict.showModal();
+  }
+
+  byId('keep-mine').addEventListener('click', async () => {
+    revision = theirs.revision;
+    conflict.close();
+    await save();
+  });
+
+  byId('take-theirs').addEventListener('click', () => {
+    localStorage.setItem(keptAt, JSON.stringify({ basedOn: revision, text: text() }));
+    conflict.close();
+    reload();
+  });
+
+  // ---- text this browser kept
+
+  const kept = JSON.parse(localStorage.getItem(keptAt) ?? 'null');
+  if (kept && JSON.stringify(kept.text) !== savedText) {
+    byId('restore').hidden = false;
+    byId('restore-yes').addEventListener('click', () => {
+      byId('restore').hidden = true;
+      fill(kept.text);
+      copy.focus();
+    });
+    byId('restore-no').addEventListener('click', () => {
+      byId('restore').hidden = true;
+      localStorage.removeItem(keptAt);
+    });
+  } else {
+    localStorage.removeItem(keptAt);
+  }
+
+  // ---- READ MORE
+
+  /** Writes into the copy so that the browser's own undo can take it back. */
+  function write(from, to, words) {
+    copy.focus();
+    copy.setSelectionRange(from, to);
+    if (!document.execCommand('insertText', false, words)) {
+      copy.setRangeText(words, from, to, 'end');
+      copy.dispatchEvent(new Event('input', { bubbles: true }));
+    }
+  }
+
+  /** A block stands alone between two paragraphs, wherever in the line the cursor was. */
+  function insertBlock(line) {
+    const at = copy.selectionStart;
+    const before = copy.value.slice(0, at);
+    const lineEnd = copy.value.indexOf('\n', at);
+    const end = before.endsWith('\n') || before === '' ? at : lineEnd < 0 ? copy.value.length : lineEnd;
+    const head = copy.value.slice(0, end).replace(/\n+$/, '');
+    const tail = copy.value.slice(end).replace(/^\n+/, '');
+    write(head.length, copy.value.length - tail.length, `${head ? '\n\n' : ''}${line}\n\n`);
+  }
+
+  function pickBlock() {
+    const selected = copy.value.slice(copy.selectionStart, copy.selectionEnd);
+    const { selectionStart, selectionEnd } = copy;
+    openPicker({
+      notThis: id,
+      words: selected.includes('\n') ? '' : selected,
+      onStory: story => {
+        copy.setSelectionRange(selectionStart, selectionEnd);
+        if (selected && !selected.includes('\n')) {
+          write(selectionStart, selectionEnd, `[${selected}](story:${story.id})`);
+        } else {
+          insertBlock(`${story.label}: story:${story.id}`);
+        }
+      },
+      onPending: line => {
+        copy.setSelectionRange(selectionEnd, selectionEnd);
+        insertBlock(`${line.label}: ${line.headline}`);
+      },
+    });
+  }
+
+  byId('open-picker').addEventListener('click', pickBlock);
+
+  byId('panels').addEventListener('click', event => {
+    const tie = event.target.closest('[data-tie]');
+    if (tie) {
+      const from = Number(tie.dataset.from);
+      write(from, Number(tie.dataset.to), `${from > 0 && copy.value[from - 1] === ':' ? ' ' : ''}story:${tie.dataset.tie}`);
+    }
+    const mend = event.target.closest('a[href^="#"]');
+    if (mend) {
+      event.preventDefault();
+      showField(mend.hash.slice(1));
+    }
+  });
+
+  function showField(name) {
+    const target = byId(name);
+    target?.closest('details')?.setAttribute('open', '');
+    target?.scrollIntoView({ block: 'center' });
+    target?.focus();
+  }
+
+  // ---- wire copy pasted into an empty story becomes headline and copy
+
+  copy.addEventListener('paste', async event => {
+    const pasted = event.clipboardData.getData('text/plain');
+    if (copy.value.trim() || field('headline').value.trim() || !/\n\s*\S/.test(pasted.trim())) {
+      return;
+    }
+    event.preventDefault();
+    const read = await call('POST', `${base}/read-copy`, { text: pasted });
+    if (!read.ok) {
+      write(0, copy.value.length, pasted);
+      complain(read.problem);
+      return;
+    }
+    field('headline').value = read.headline;
+    write(0, copy.value.length, read.copy);
+    copy.setSelectionRange(0, 0);
+    copy.scrollTop = 0;
+  });
+
+  // ---- hand-picked related stories
+
+  byId('add-related').addEventListener('click', () => openPicker({
+    notThis: id,
+    onStory: story => {
+      const item = document.createElement('li');
+      item.dataset.id = story.id;
+      const name = document.createElement('span');
+      name.textContent = story.headline;
+      item.append(name, ' ', relatedButton('up', 'Up'), ' ', relatedButton('out', 'Remove'));
+      [...byId('related').children].find(other => Number(other.dataset.id) === story.id)?.remove();
+      byId('related').append(item);
+      changed();
+    },
+  }));
+
+  function relatedButton(move, words) {
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.dataset.move = move;
+    button.textContent = words;
+    return button;
+  }
+
+  byId('related').addEventListener('click', event => {
+    const button = event.target.closest('[data-move]');
+    if (!button) {
+      return;
+    }
+    const item = button.closest('li');
+    if (button.dataset.move === 'up') {
+      item.previousElementSibling?.before(item);
+      button.focus();
+    } else {
+      item.remove();
+    }
+    changed();
+  });
+
+  // ---- publishing and its opposites
+
+  async function order(what, body) {
+    const answer = await call('POST', `${base}/${what}`, { basedOn: revision, ...body });
+    if (answer.ok) {
+      reload();
+    } else if (answer.status === 409) {
+      document.querySelectorAll('dialog[open]').forEach(open => open.close());
+      showConflict(answer);
+    } else {
+      document.querySelectorAll('dialog[open]').forEach(open => open.close());
+      complain(answer.problem);
+    }
+  }
+
+  /** What is published is what is saved, so unsaved text is saved first. */
+  async function orderSaved(what, body) {
+    if (!isDirty() || await save()) {
+      await order(what, body);
+    }
+  }
+
+  const publish = byId('publish');
+
+  function showMissing() {
+    const missing = byId('panels').querySelector('.missing');
+    const box = byId('publish-missing');
+    if (box) {
+      box.replaceChildren(...(missing ? [missing.cloneNode(true)] : []));
+      byId('do-publish').disabled = Boolean(missing);
+    }
+  }
+
+  byId('open-publish')?.addEventListener('click', openPublish);
+
+  async function openPublish() {
+    await refreshNow();
+    publish.showModal();
+    byId('do-publish').focus();
+  }
+
+  byId('publish-at')?.addEventListener('input', () => {
+    publish.querySelector('input[name="when"][value="at"]').checked = true;
+  });
+  publish?.addEventListener('click', event => {
+    const mend = event.target.closest('a[href^="#"]');
+    if (mend) {
+      event.preventDefault();
+      publish.close();
+      showField(mend.hash.slice(1));
+    }
+  });
+  byId('do-publish')?.addEventListener('click', () => {
+    const when = publish.querySelector('input[name="when"]:checked')?.value;
+    const at = byId('publish-at')?.value;
+    if (when === 'at' && !at) {
+      byId('publish-at').focus();
+      return;
+    }
+    orderSaved('publish', {
+      at: when === 'at' ? at : null,
+      isSubstantive: publish.querySelector('input[name="kind"]:checked')?.value === 'substantive',
+      reason: byId('reason')?.value ?? '',
+    });
+  });
+  byId('set-embargo')?.addEventListener('click', () => orderSaved('embargo', { at: byId('embargo').value || null }));
+
+  let successor = null;
+  byId('open-withdraw')?.addEventListener('click', () => byId('withdraw').showModal());
+  byId('pick-successor')?.addEventListener('click', () => openPicker({
+    notThis: id,
+    onStory: story => {
+      successor = story.id;
+      byId('successor-name').textContent = story.headline;
+    },
+  }));
+  byId('do-withdraw')?.addEventListener('click', () => orderSaved('withdraw', { successorId: successor }));
+
+  for (const button of form.querySelectorAll('[data-order]')) {
+    button.addEventListener('click', () => orderSaved(button.dataset.order, {}));
+  }
+
+  byId('spike')?.addEventListener('click', async () => {
+    if (!confirm('Throw this draft away for good?')) {
+      return;
+    }
+    const answer = await call('POST', `${base}/spike`, {});
+    if (answer.ok) {
+      leaving = true;
+      localStorage.removeItem(keptAt);
+      location.assign('/desk');
+    } else {
+      complain(answer.problem);
+    }
+  });
+
+  // ---- keys and tabs
+
+  document.addEventListener('keydown', event => {
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || document.querySelector('dialog[open]')) {
+      return;
+    }
+    const act = { s: save, k: pickBlock, Enter: byId('open-publish') ? openPublish : null }[event.key];
+    if (act) {
+      event.preventDefault();
+      act();
+    }
+  });
+
+  const tabs = [byId('tab-preview'), byId('tab-report')];
+  function show(tab) {
+    for (const other of tabs) {
+      other.setAttribute('aria-selected', String(other === tab));
+      other.tabIndex = other === tab ? 0 : -1;
+    }
+    byId('panels').dataset.shown = tab.id.slice('tab-'.length);
+  }
+  for (const tab of tabs) {
+    tab.addEventListener('click', () => show(tab));
+    tab.addEventListener('keydown', event => {
+      if (event.key === 'ArrowRight' || event.key === 'ArrowLeft') {
+        const other = tabs.find(candidate => candidate !== tab);
+        show(other);
+        other.focus();
+      }
+    });
+  }
+
+  showMissing();
+  changed();
+}

@@ -1,0 +1,14 @@
+namespace LondonDefender.Hosting;
+
+/// <summary>Where the paper lives on its machine: the section "Hosting".</summary>
+public sealed class HostingOptions
+{
+    /// <summary>The folder the paper writes in; when empty, "data" in the repository, or in the current folder where there is none.</summary>
+    public string? DataFolder { get; set; }
+
+    /// <summary>The folder with PostgreSQL's programs, or the one holding its "bin"; when empty, the paper finds them itself.</summary>
+    public string? PostgresPrograms { get; set; }
+
+    /// <summary>"text" for people, "json" for machines that collect logs.</summary>
+    public string LogFormat { get; set; } = "text";
+}

@@ -1,3 +1,52 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.MapGet("/", () => "hello");
-app.Run();
+using LondonDefender.Archive;
+using LondonDefender.Bylines;
+using LondonDefender.Data;
+using LondonDefender.Desk;
+using LondonDefender.Feeds;
+using LondonDefender.Fronts;
+using LondonDefender.Hosting;
+using LondonDefender.Paper;
+using LondonDefender.Sections;
+using LondonDefender.Staff;
+using LondonDefender.Stories;
+using LondonDefender.Wire;
+
+namespace LondonDefender;
+
+/// <summary>The table of contents: what the paper is made of, and what answers where.</summary>
+public static class Program
+{
+    public static Task<int> Main(string[] args) => CommandLine.RunAsync(args);
+
+    /// <param name="adjust">For tests: a clock that can be moved, a port of their own.</param>
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adjust = null)
+    {
+        var builder = PaperHost.CreateBuilder(args);
+        builder.AddLogging();
+        builder.AddNewsroomDb();
+        builder.AddPaper();
+        builder.AddStories();
+        builder.AddStaff();
+        builder.AddDesk();
+        builder.AddWire();
+        adjust?.Invoke(builder);
+
+        var app = builder.Build();
+        app.UseFrontDoor();
+        app.UseStaff();
+
+        app.MapHealth();
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapFronts();
+        app.MapSections();
+        app.MapStories();
+        app.MapWriters();
+        app.MapArchive();
+        app.MapFeeds();
+        app.MapStaff();
+        app.MapStoryDesk();
+        app.MapDesk();
+        app.MapNotFound();
+        return app;
+    }
+}

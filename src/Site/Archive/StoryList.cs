@@ -22,6 +22,8 @@ public sealed record SearchHit(StoryBrief Story, string MarkedHeadline, string M
 /// <summary>What a reader asked the search for.</summary>
 public sealed record SearchQuery
 {
+    public const int LongestWords = 300;
+
     public string Words { get; init; } = "";
     public string Section { get; init; } = "";
     public DateOnly? From { get; init; }

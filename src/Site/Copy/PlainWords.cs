@@ -7,7 +7,7 @@ namespace LondonDefender.Copy;
 /// <summary>Text as it arrives from people and files, made fit to be stored and shown.</summary>
 public static partial class PlainWords
 {
-    /// <summary>Takes out control characters and halves of characters, which PostgreSQL and UTF-8 cannot hold.</summary>
+    /// <summary>Takes out what PostgreSQL, UTF-8 or XML cannot hold: control characters, halves of characters, non-characters.</summary>
     public static string Clean(string? text)
     {
         if (string.IsNullOrEmpty(text))
@@ -16,7 +16,7 @@ public static partial class PlainWords
         var clean = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes())
         {
-            if (rune.Value is '\n' or '\r' or '\t' || Rune.GetUnicodeCategory(rune) != UnicodeCategory.Control)
+            if (rune.Value is '\n' or '\r' or '\t' || (Rune.GetUnicodeCategory(rune) != UnicodeCategory.Control && (rune.Value & 0xFFFE) != 0xFFFE))
                 clean.Append(rune);
         }
 

@@ -1,5 +1,3 @@
-using LondonDefender.Sections;
-
 namespace LondonDefender.Paper;
 
 /// <summary>What every readers' page is framed by: the masthead, the menu, the paper's clock, and where the paper lives.</summary>

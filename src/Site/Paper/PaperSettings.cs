@@ -1,3 +1,5 @@
+using LondonDefender.Copy;
+
 namespace LondonDefender.Paper;
 
 /// <summary>What makes this paper this paper: its masthead, its clock, its labels. One row.</summary>
@@ -14,4 +16,5 @@ public sealed class PaperSettings
     public string[] Labels { get; set; } = [.. DefaultLabels];
 
     public TimeZoneInfo Zone => TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
+    public ReadMoreLabels LabelsInUse => new(Labels);
 }

@@ -11,6 +11,9 @@ public static class LiveStories
     public static IQueryable<Story> NewestFirst(this IQueryable<Story> stories) =>
         stories.OrderByDescending(story => story.PublishAt).ThenByDescending(story => story.Id);
 
+    public static IQueryable<StoryBrief> NewestFirst(this IQueryable<StoryBrief> stories) =>
+        stories.OrderByDescending(story => story.PublishAt).ThenByDescending(story => story.Id);
+
     /// <summary>The readers' text of stories, as cards and lists show it.</summary>
     public static IQueryable<StoryBrief> Briefs(this IQueryable<Story> stories, NewsroomDb db) =>
         from story in stories

@@ -152,16 +152,20 @@ public sealed class Story
         SuccessorId = null;
     }
 
-    /// <summary>For imported stories only: the moments another system recorded.</summary>
-    public void Remember(DateTimeOffset? updatedAt) => UpdatedAt = updatedAt;
+    /// <summary>For imported stories only: the last substantive change, as another system recorded it.</summary>
+    public void RememberUpdate(DateTimeOffset updatedAt) => UpdatedAt = updatedAt;
 
     private void FileUnder(StoryText text)
     {
         SectionId = text.SectionId;
-        Topics.Clear();
-        Topics.AddRange(text.TopicIds.Select(id => new StoryTopic { TopicId = id }));
-        Bylines.Clear();
-        Bylines.AddRange(text.WriterIds.Select((id, position) => new StoryByline { WriterId = id, Position = position }));
+
+        Topics.RemoveAll(topic => !text.TopicIds.Contains(topic.TopicId));
+        Topics.AddRange(text.TopicIds.Except(Topics.Select(topic => topic.TopicId)).Select(id => new StoryTopic { TopicId = id }).ToList());
+
+        Bylines.RemoveAll(byline => !text.WriterIds.Contains(byline.WriterId));
+        Bylines.AddRange(text.WriterIds.Except(Bylines.Select(byline => byline.WriterId)).Select(id => new StoryByline { WriterId = id }).ToList());
+        foreach (var byline in Bylines)
+            byline.Position = Array.IndexOf(text.WriterIds, byline.WriterId);
     }
 
     private static DateTimeOffset Later(DateTimeOffset at, DateTimeOffset? floor) => floor > at ? floor.Value : at;
@@ -179,5 +183,5 @@ public sealed class StoryByline
     public int StoryId { get; private set; }
     public required int WriterId { get; init; }
     public Writer? Writer { get; private set; }
-    public int Position { get; init; }
+    public int Position { get; set; }
 }

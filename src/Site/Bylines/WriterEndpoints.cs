@@ -1,0 +1,26 @@
+using LondonDefender.Archive;
+using LondonDefender.Data;
+using LondonDefender.Paper;
+using LondonDefender.Stories;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace LondonDefender.Bylines;
+
+public static class WriterEndpoints
+{
+    public static void MapWriters(this IEndpointRouteBuilder app) => app.MapGet("/by/{writer}", OpenAsync).AllowAnonymous();
+
+    private static async Task<IResult> OpenAsync(string writer, string? page, NewsroomDb db, PaperFrames frames, CancellationToken ct)
+    {
+        var frame = await frames.DrawAsync(ct);
+        var found = await db.Writers.AsNoTracking().SingleOrDefaultAsync(w => w.Slug == writer, ct);
+        if (found is null || StoryLists.PageAsked(page) is not { } number)
+            return await NotFoundEndpoint.AnswerAsync(db, frames, ct);
+
+        var list = await db.Stories.Live(frame.Now).Where(s => s.Bylines.Any(b => b.WriterId == found.Id)).PageAsync(db, number, ct);
+        return list.Stories.Count == 0 && number > 1
+            ? await NotFoundEndpoint.AnswerAsync(db, frames, ct)
+            : new RazorComponentResult<WriterPage>(new { Frame = frame, Writer = found, List = list });
+    }
+}

@@ -1,0 +1,13 @@
+namespace LondonDefender.Desk;
+
+public static class DeskSetup
+{
+    public static void AddDesk(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddRazorComponents();
+        builder.Services.AddCascadingAuthenticationState();
+    }
+
+    /// <summary>Every routable page is the newsroom's, so one requirement closes them all; a page that is open says so by name.</summary>
+    public static void MapDesk(this IEndpointRouteBuilder app) => app.MapRazorComponents<App>().RequireAuthorization();
+}

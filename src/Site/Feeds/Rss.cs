@@ -1,0 +1,99 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Xml.Linq;
+using LondonDefender.Copy;
+using LondonDefender.Data;
+using LondonDefender.Paper;
+using LondonDefender.ReadMore;
+using LondonDefender.Stories;
+using Microsoft.EntityFrameworkCore;
+
+namespace LondonDefender.Feeds;
+
+/// <summary>RSS 2.0 with the full text of the newest stories; READ MORE lines are links in it, never body text.</summary>
+public static class Rss
+{
+    public const string MediaType = "application/rss+xml";
+    private const int Newest = 30;
+
+    private static readonly XNamespace Atom = "http://www.w3.org/2005/Atom";
+    private static readonly XNamespace Content = "http://purl.org/rss/1.0/modules/content/";
+    private static readonly XNamespace DublinCore = "http://purl.org/dc/elements/1.1/";
+
+    /// <param name="Address">The page the feed follows, from its first slash.</param>
+    public sealed record Channel(string Title, string About, string Address);
+
+    public static async Task<XDocument> OfAsync(
+        NewsroomDb db, PaperFrame frame, Channel channel, IQueryable<Story> live, CancellationToken ct)
+    {
+        var stories = await live.AsNoTracking().NewestFirst().Take(Newest)
+            .Include(s => s.Topics).ThenInclude(t => t.Topic)
+            .Include(s => s.Bylines.OrderBy(b => b.Position)).ThenInclude(b => b.Writer)
+            .AsSplitQuery().ToListAsync(ct);
+        int[] ids = [.. stories.Select(s => s.Id)];
+        var briefs = await db.Stories.Live(frame.Now).Where(s => ids.Contains(s.Id)).Briefs(db).ToDictionaryAsync(b => b.Id, ct);
+        var texts = await db.Revisions.AsNoTracking()
+            .Where(r => ids.Contains(r.StoryId) && db.Stories.Any(s => s.Id == r.StoryId && s.PublishedNumber == r.Number))
+            .ToDictionaryAsync(r => r.StoryId, r => r.Text, ct);
+
+        List<XElement> items = [];
+        foreach (var story in stories.Where(s => briefs.ContainsKey(s.Id)))
+        {
+            var cards = await ReadMoreLinks.CardsForAsync(db, story, frame.Now, ct);
+            items.Add(Item(story, briefs[story.Id], texts[story.Id], cards, frame));
+        }
+
+        var feed = channel.Address.TrimEnd('/') + "/rss.xml";
+        return new(new XDeclaration("1.0", "utf-8", null), new XElement("rss",
+            new XAttribute("version", "2.0"),
+            new XAttribute(XNamespace.Xmlns + "atom", Atom),
+            new XAttribute(XNamespace.Xmlns + "content", Content),
+            new XAttribute(XNamespace.Xmlns + "dc", DublinCore),
+            new XElement("channel",
+                new XElement("title", channel.Address == "/" ? channel.Title : $"{channel.Title} | {frame.Settings.Name}"),
+                new XElement("link", frame.Absolute(channel.Address)),
+                new XElement("description", channel.About.Length > 0 ? channel.About : channel.Title),
+                new XElement("language", frame.Settings.Language),
+                new XElement(Atom + "link", new XAttribute("href", frame.Absolute(feed)), new XAttribute("rel", "self"), new XAttribute("type", MediaType)),
+                stories.Count == 0 ? null : new XElement("lastBuildDate", Moment(stories.Max(s => s.UpdatedAt ?? s.PublishAt!.Value))),
+                items)));
+    }
+
+    private static XElement Item(Story story, StoryBrief brief, StoryText text, ReadMoreCards cards, PaperFrame frame)
+    {
+        var copy = CopyText.Read(text.Copy, frame.Settings.LabelsInUse);
+        return new("item",
+            new XElement("title", brief.Headline),
+            new XElement("link", frame.Absolute(brief.Address)),
+            // The id alone, so that a new headline is not a new item in anybody's reader.
+            new XElement("guid", new XAttribute("isPermaLink", "false"), $"{frame.Origin}/story/{story.Id}"),
+            new XElement("pubDate", Moment(brief.PublishAt)),
+            story.Bylines.Select(b => new XElement(DublinCore + "creator", b.Writer!.Name)),
+            text.CreditLine.Length > 0 ? new XElement(DublinCore + "creator", text.CreditLine) : null,
+            new XElement("category", brief.SectionName),
+            story.Topics.Select(t => new XElement("category", t.Topic!.Name)),
+            new XElement("description", brief.Standfirst.Length > 0 ? brief.Standfirst : copy.Excerpt(300)),
+            new XElement(Content + "encoded", FullText(copy, cards, frame)));
+    }
+
+    private static string FullText(CopyText copy, ReadMoreCards cards, PaperFrame frame)
+    {
+        var html = new StringBuilder();
+        foreach (var piece in copy.Pieces(cards.Shows, id => cards.AddressOf(id) is { } address ? frame.Absolute(address) : null))
+        {
+            if (piece is CopyPiece.Prose prose)
+                html.Append(prose.Html);
+            else if (piece is CopyPiece.ReadMore block)
+                html.Append("<p>").Append(Encode(block.Label)).Append(": ").AppendJoin(" · ", block.Lines.Select(line => Link(cards.For(line)!, frame))).Append("</p>");
+        }
+
+        return html.ToString();
+    }
+
+    private static string Link(ReadMoreOffer offer, PaperFrame frame) =>
+        $"<a href=\"{Encode(offer.Story is null ? offer.Address : frame.Absolute(offer.Address))}\">{Encode(offer.Wording)}</a>";
+
+    private static string Encode(string text) => HtmlEncoder.Default.Encode(text);
+
+    private static string Moment(DateTimeOffset moment) => moment.ToUniversalTime().ToString("R", System.Globalization.CultureInfo.InvariantCulture);
+}

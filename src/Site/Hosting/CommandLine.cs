@@ -1,0 +1,93 @@
+using LondonDefender.Staff;
+using LondonDefender.Wire;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+
+namespace LondonDefender.Hosting;
+
+/// <summary>What the program can be asked to do: run the paper, or take copy in.</summary>
+public static class CommandLine
+{
+    public static async Task<int> RunAsync(string[] args)
+    {
+        try
+        {
+            return args.FirstOrDefault() switch
+            {
+                "import" => await ImportAsync(args[1..]),
+                "help" or "--help" or "-h" => Help(),
+                _ => await PublishThePaperAsync(args),
+            };
+        }
+        catch (PaperCannotStart reason)
+        {
+            await Console.Error.WriteLineAsync(reason.Message);
+            return 1;
+        }
+        catch (IOException problem) when (problem.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+        {
+            await Console.Error.WriteLineAsync($"{problem.Message} Another program listens there; choose another address with --urls.");
+            return 1;
+        }
+    }
+
+    private static async Task<int> PublishThePaperAsync(string[] args)
+    {
+        await using var database = await NewsroomDatabase.OpenAsync(args, mayJoin: false);
+        await using var app = Program.Build([.. args, .. database.AsArguments]);
+
+        await NewsroomDatabase.MigrateAsync(app.Services);
+        await DemoEdition.LoadIntoEmptyAsync(app.Services);
+        await app.StartAsync();
+        await TellWhereAsync(app);
+        await app.WaitForShutdownAsync();
+        return 0;
+    }
+
+    private static async Task<int> ImportAsync(string[] args)
+    {
+        if (ImportRequest.Read(args, out var problem) is not { } request)
+        {
+            await Console.Error.WriteLineAsync(problem);
+            return 2;
+        }
+
+        await using var database = await NewsroomDatabase.OpenAsync(request.Settings, mayJoin: true);
+        await using var app = Program.Build([.. request.Settings, .. database.AsArguments, "--Serilog:MinimumLevel:Default=Warning"]);
+        await NewsroomDatabase.MigrateAsync(app.Services);
+        return await app.Services.GetRequiredService<Importer>().RunAsync(request, Console.Out);
+    }
+
+    private static async Task TellWhereAsync(WebApplication app)
+    {
+        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()
+            .Replace("[::]", "localhost", StringComparison.Ordinal).Replace("0.0.0.0", "localhost", StringComparison.Ordinal);
+        Console.WriteLine();
+        Console.WriteLine($"  The paper:     {address}/");
+        Console.WriteLine($"  The newsroom:  {address}/desk");
+
+        if (await app.Services.GetRequiredService<FirstRun>().NewLinkAsync() is { } key)
+        {
+            Console.WriteLine();
+            Console.WriteLine("  Nobody works here yet. This link makes the first chief editor, once:");
+            Console.WriteLine($"  {address}/desk/first-run?key={key}");
+        }
+
+        Console.WriteLine();
+        await Console.Out.FlushAsync();
+    }
+
+    private static int Help()
+    {
+        Console.WriteLine($"""
+            London Defender: a newspaper and its newsroom.
+
+              dotnet run --project src/Site                        runs the paper on {PaperHost.DefaultAddress}
+              dotnet run --project src/Site -- import PATH…        takes in Markdown and plain-text stories
+              {ImportRequest.Usage}
+
+            Settings are arguments (--Hosting:DataFolder=/srv/paper) or environment variables (Hosting__DataFolder); see README.md.
+            """);
+        return 0;
+    }
+}

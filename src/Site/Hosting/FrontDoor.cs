@@ -1,0 +1,123 @@
+using System.Diagnostics;
+using LondonDefender.Paper;
+
+namespace LondonDefender.Hosting;
+
+/// <summary>What every request passes: its log line, the security headers, and a clear page when something is wrong.</summary>
+public static class FrontDoor
+{
+    private const string ReadersPolicy =
+        "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+    private const string NewsroomPolicy =
+        "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+    public static void UseFrontDoor(this WebApplication app)
+    {
+        app.Use(LogAsync);
+        app.Use(ProtectAsync);
+        app.Use(ExplainAsync);
+        app.Use(RefuseNonsenseAsync);
+    }
+
+    private static async Task LogAsync(HttpContext http, RequestDelegate next)
+    {
+        var began = Stopwatch.GetTimestamp();
+        await next(http);
+
+        var pattern = (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "(no such address)";
+        var log = http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("Request");
+        log.LogInformation("{Method} {Pattern} {Status} {Milliseconds:0.0} ms",
+            http.Request.Method, pattern, http.Response.StatusCode, Stopwatch.GetElapsedTime(began).TotalMilliseconds);
+    }
+
+    private static Task ProtectAsync(HttpContext http, RequestDelegate next)
+    {
+        var headers = http.Response.Headers;
+        headers.ContentSecurityPolicy = IsNewsroom(http) ? NewsroomPolicy : ReadersPolicy;
+        headers.XContentTypeOptions = "nosniff";
+        headers.XFrameOptions = "DENY";
+        headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
+        headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        if (http.Request.IsHttps)
+            headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains";
+        if (IsNewsroom(http))
+            headers.CacheControl = "no-store";
+
+        return next(http);
+    }
+
+    private static async Task ExplainAsync(HttpContext http, RequestDelegate next)
+    {
+        try
+        {
+            await next(http);
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            // The visitor left; nobody is there to be told.
+            http.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+        }
+        catch (Exception problem) when (!http.Response.HasStarted)
+        {
+            await ExplainAsync(http, problem);
+        }
+    }
+
+    private static Task ExplainAsync(HttpContext http, Exception problem)
+    {
+        var log = http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("Request");
+        if (problem is BadHttpRequestException bad)
+            return AnswerAsync(http, bad.StatusCode, "That could not be read", "What was sent could not be understood. Please go back and try again.");
+
+        if (DatabaseAway.Explains(problem))
+        {
+            log.LogWarning("The database is away: {Problem}", problem.GetBaseException().Message);
+            http.Response.Headers.RetryAfter = "5";
+            return AnswerAsync(http, StatusCodes.Status503ServiceUnavailable, "The paper is resting for a moment",
+                "The database does not answer just now. Nothing is lost; the page will be back as soon as it is. Please try again in a moment.");
+        }
+
+        log.LogError(problem, "A page could not be made");
+        return AnswerAsync(http, StatusCodes.Status500InternalServerError, "Something went wrong on our side",
+            "The page could not be made. We have been told, and will mend it.");
+    }
+
+    /// <summary>PostgreSQL cannot hold a NUL, so an address, query or form with one was not written by a person.</summary>
+    private static async Task RefuseNonsenseAsync(HttpContext http, RequestDelegate next)
+    {
+        var request = http.Request;
+        var isNonsense = HasNul(request.Path.Value) || request.Query.Any(q => HasNul(q.Key) || q.Value.Any(HasNul));
+        if (!isNonsense && request.HasFormContentType && IsNewsroom(http))
+        {
+            var form = await request.ReadFormAsync(http.RequestAborted);
+            isNonsense = form.Any(f => HasNul(f.Key) || f.Value.Any(HasNul));
+        }
+
+        if (isNonsense)
+            await AnswerAsync(http, StatusCodes.Status400BadRequest, "That address cannot be read", "It holds a character that no address or form can have.");
+        else
+            await next(http);
+    }
+
+    private static async Task AnswerAsync(HttpContext http, int status, string title, string sentence)
+    {
+        http.Response.StatusCode = status;
+        http.Response.Headers.CacheControl = "no-store";
+        if (WantsNoPage(http))
+        {
+            await http.Response.WriteAsJsonAsync(new { problem = sentence }, http.RequestAborted);
+            return;
+        }
+
+        http.Response.ContentType = "text/html; charset=utf-8";
+        await http.Response.WriteAsync(RestingPage.Html(title, sentence), http.RequestAborted);
+    }
+
+    private static bool WantsNoPage(HttpContext http) => http.Request.Headers.Accept.ToString().StartsWith("application/json", StringComparison.Ordinal);
+
+    private static bool IsNewsroom(HttpContext http) => http.Request.Path.StartsWithSegments("/desk");
+
+    private static bool HasNul(string? text) => text is not null && text.Contains('\0', StringComparison.Ordinal);
+}

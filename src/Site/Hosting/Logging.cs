@@ -1,0 +1,31 @@
+using System.Globalization;
+using Serilog;
+using Serilog.Events;
+using Serilog.Formatting.Json;
+
+namespace LondonDefender.Hosting;
+
+public static class Logging
+{
+    private const string Line = "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}";
+
+    /// <summary>Sentences on a console, or JSON for machines with Hosting:LogFormat=json; levels can be set under Serilog:MinimumLevel.</summary>
+    public static void AddLogging(this WebApplicationBuilder builder)
+    {
+        var settings = new LoggerConfiguration()
+            .MinimumLevel.Information()
+            .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
+            // Its reports of a lost connection are told once, by the front door.
+            .MinimumLevel.Override("Microsoft.EntityFrameworkCore", LogEventLevel.Fatal)
+            .ReadFrom.Configuration(builder.Configuration)
+            .Enrich.FromLogContext();
+
+        if (string.Equals(builder.Configuration["Hosting:LogFormat"], "json", StringComparison.OrdinalIgnoreCase))
+            settings.WriteTo.Console(new JsonFormatter(renderMessage: true));
+        else
+            settings.WriteTo.Console(outputTemplate: Line, formatProvider: CultureInfo.InvariantCulture);
+
+        builder.Logging.ClearProviders();
+        builder.Logging.AddSerilog(settings.CreateLogger(), dispose: true);
+    }
+}

@@ -1,0 +1,64 @@
+using LondonDefender.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace LondonDefender.Hosting;
+
+/// <summary>The database the paper works on: the given one, or a private PostgreSQL of its own for as long as the program runs.</summary>
+public sealed class NewsroomDatabase : IAsyncDisposable
+{
+    private readonly LocalPostgres? local;
+
+    private NewsroomDatabase(string? connectionString, LocalPostgres? local)
+    {
+        this.local = local;
+        AsArguments = connectionString is null ? [] : ["--ConnectionStrings:Newsroom=" + connectionString];
+    }
+
+    /// <summary>What has to be added to the command line for the paper to find it.</summary>
+    public string[] AsArguments { get; }
+
+    /// <param name="mayJoin">Whether to use the private PostgreSQL of a paper that is running on the same folder.</param>
+    public static async Task<NewsroomDatabase> OpenAsync(string[] args, bool mayJoin)
+    {
+        var settings = PaperHost.CreateBuilder(args).Configuration;
+        if (!string.IsNullOrWhiteSpace(settings.GetConnectionString("Newsroom")))
+            return new(null, null);
+
+        var options = settings.GetSection("Hosting").Get<HostingOptions>() ?? new();
+        var folder = Path.Combine(DataFolder.Resolve(options.DataFolder), "postgres");
+        if (mayJoin && LocalPostgres.ConnectionStringOfRunning(folder) is { } running)
+            return new(running, null);
+
+        var local = await LocalPostgres.StartAsync(new(folder, options.PostgresPrograms));
+        return new(local.ConnectionString, local);
+    }
+
+    /// <summary>Waits a while for a given database that is still starting, then brings it up to date.</summary>
+    public static async Task MigrateAsync(IServiceProvider services)
+    {
+        var log = services.GetRequiredService<ILoggerFactory>().CreateLogger("Database");
+        await using var db = await services.GetRequiredService<IDbContextFactory<NewsroomDb>>().CreateDbContextAsync();
+        for (var patience = 30; ; patience--)
+        {
+            try
+            {
+                await db.Database.MigrateAsync();
+                return;
+            }
+            catch (Exception problem) when (DatabaseAway.Explains(problem))
+            {
+                if (patience == 0)
+                    throw new PaperCannotStart($"The database at ConnectionStrings:Newsroom does not answer: {problem.GetBaseException().Message}");
+
+                log.LogInformation("Waiting for the database: {Problem}", problem.GetBaseException().Message);
+                await Task.Delay(TimeSpan.FromSeconds(1));
+            }
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (local is not null)
+            await local.DisposeAsync();
+    }
+}

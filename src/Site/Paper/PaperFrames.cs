@@ -1,0 +1,34 @@
+using LondonDefender.Data;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace LondonDefender.Paper;
+
+public sealed class PaperOptions
+{
+    /// <summary>Where readers find the paper, such as https://paper.example. Without it, links in feeds and metadata name the host that was asked.</summary>
+    public string? Address { get; set; }
+}
+
+/// <summary>Draws the frame of the page that is being asked for.</summary>
+public sealed class PaperFrames(NewsroomDb db, TimeProvider clock, IHttpContextAccessor http, IOptions<PaperOptions> options)
+{
+    public async Task<PaperFrame> DrawAsync(CancellationToken ct)
+    {
+        var request = http.HttpContext!.Request;
+        return new()
+        {
+            Settings = await db.SettingsAsync(ct),
+            Menu = await db.Sections.OrderBy(s => s.Position).ThenBy(s => s.Name).Select(s => new MenuItem(s.Name, "/" + s.Slug)).ToListAsync(ct),
+            Now = clock.GetUtcNow(),
+            Origin = options.Value.Address?.TrimEnd('/') ?? $"{request.Scheme}://{request.Host}",
+        };
+    }
+}
+
+public static class SettingsInDb
+{
+    /// <summary>The paper's settings, or the defaults while nobody has changed them.</summary>
+    public static async Task<PaperSettings> SettingsAsync(this NewsroomDb db, CancellationToken ct) =>
+        await db.PaperSettings.AsNoTracking().FirstOrDefaultAsync(ct) ?? new PaperSettings();
+}

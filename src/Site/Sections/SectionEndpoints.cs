@@ -1,0 +1,44 @@
+using LondonDefender.Archive;
+using LondonDefender.Data;
+using LondonDefender.Paper;
+using LondonDefender.Stories;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace LondonDefender.Sections;
+
+/// <summary>Section fronts and topic pages, newest story first, with continuation pages.</summary>
+public static class SectionEndpoints
+{
+    public static void MapSections(this IEndpointRouteBuilder app)
+    {
+        app.MapGet("/{section}", OpenSectionAsync).AllowAnonymous();
+        app.MapGet("/topics/{topic}", OpenTopicAsync).AllowAnonymous();
+    }
+
+    private static async Task<IResult> OpenSectionAsync(string section, string? page, NewsroomDb db, PaperFrames frames, CancellationToken ct)
+    {
+        var frame = await frames.DrawAsync(ct);
+        var found = await db.Sections.AsNoTracking().SingleOrDefaultAsync(s => s.Slug == section, ct);
+        if (found is null || StoryLists.PageAsked(page) is not { } number)
+            return await NotFoundEndpoint.AnswerAsync(db, frames, ct);
+
+        var list = await db.Stories.Live(frame.Now).Where(s => s.SectionId == found.Id).PageAsync(db, number, ct);
+        return list.Stories.Count == 0 && number > 1
+            ? await NotFoundEndpoint.AnswerAsync(db, frames, ct)
+            : new RazorComponentResult<SectionPage>(new { Frame = frame, Section = found, List = list });
+    }
+
+    private static async Task<IResult> OpenTopicAsync(string topic, string? page, NewsroomDb db, PaperFrames frames, CancellationToken ct)
+    {
+        var frame = await frames.DrawAsync(ct);
+        var found = await db.Topics.AsNoTracking().SingleOrDefaultAsync(t => t.Slug == topic, ct);
+        if (found is null || StoryLists.PageAsked(page) is not { } number)
+            return await NotFoundEndpoint.AnswerAsync(db, frames, ct);
+
+        var list = await db.Stories.Live(frame.Now).Where(s => s.Topics.Any(t => t.TopicId == found.Id)).PageAsync(db, number, ct);
+        return list.Stories.Count == 0 && number > 1
+            ? await NotFoundEndpoint.AnswerAsync(db, frames, ct)
+            : new RazorComponentResult<TopicPage>(new { Frame = frame, Topic = found, List = list });
+    }
+}

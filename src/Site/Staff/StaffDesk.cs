@@ -1,0 +1,111 @@
+using LondonDefender.Copy;
+using LondonDefender.Data;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace LondonDefender.Staff;
+
+/// <summary>People and invitations. The context is the one Identity works on, so that an account and its invitation are one save.</summary>
+public sealed class StaffDesk(NewsroomDb db, UserManager<Person> people, TimeProvider clock, ILogger<StaffDesk> log)
+{
+    public Task<List<Person>> EverybodyAsync(CancellationToken ct = default) => db.Users.OrderBy(p => p.Name).ThenBy(p => p.Id).ToListAsync(ct);
+
+    public async Task<IReadOnlyList<Invitation>> OpenInvitationsAsync(CancellationToken ct = default)
+    {
+        var now = clock.GetUtcNow();
+        return await db.Invitations.Where(i => i.UsedAt == null && !i.IsFirstRun && i.ExpiresAt > now).OrderBy(i => i.CreatedAt).ToListAsync(ct);
+    }
+
+    /// <summary>The key of a new one-time link; shown once, kept only as a hash.</summary>
+    public async Task<string> InviteAsync(string name, Role role, CancellationToken ct = default)
+    {
+        var (invitation, key) = Invitation.For(PlainWords.OneLine(name), role, clock.GetUtcNow());
+        db.Add(invitation);
+        await db.SaveChangesAsync(ct);
+        log.LogInformation("A {Role} was invited", role);
+        return key;
+    }
+
+    public async Task TakeInvitationBackAsync(int id, CancellationToken ct = default) =>
+        await db.Invitations.Where(i => i.Id == id && i.UsedAt == null && !i.IsFirstRun).ExecuteDeleteAsync(ct);
+
+    /// <summary>The invitation a key opens, or null when there is none, or it is used up.</summary>
+    public async Task<Invitation?> FindInvitationAsync(string? key, CancellationToken ct = default)
+    {
+        if (string.IsNullOrEmpty(key))
+            return null;
+
+        var hash = Invitation.Hash(key);
+        var invitation = await db.Invitations.SingleOrDefaultAsync(i => i.KeyHash == hash, ct);
+        if (invitation is null || !invitation.IsOpenAt(clock.GetUtcNow()))
+            return null;
+
+        return invitation.IsFirstRun && await db.Users.AnyAsync(ct) ? null : invitation;
+    }
+
+    /// <summary>Makes the account an invitation promises. Two uses at one moment make one account.</summary>
+    public async Task<(Person? Person, IReadOnlyList<string> Problems)> AcceptAsync(
+        string key, string signInName, string name, string password, CancellationToken ct = default)
+    {
+        await using var turn = await db.Database.BeginTransactionAsync(ct);
+        await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(1043)", ct);
+        if (await FindInvitationAsync(key, ct) is not { } invitation)
+            return (null, ["This link has been used already, or has run out. Ask the chief editor for a new one."]);
+
+        var fullName = PlainWords.OneLine(name);
+        if (fullName.Length is 0 or > 100)
+            return (null, ["Say your name as colleagues know it, in up to 100 characters."]);
+
+        var person = new Person { UserName = PlainWords.OneLine(signInName), Name = fullName, Role = invitation.Role };
+        var made = await people.CreateAsync(person, password);
+        if (!made.Succeeded)
+            return (null, [.. made.Errors.Select(InWords)]);
+
+        invitation.Use(clock.GetUtcNow());
+        await db.SaveChangesAsync(ct);
+        await turn.CommitAsync(ct);
+        log.LogInformation("Person {PersonId} joined as {Role}", person.Id, person.Role);
+        return (person, []);
+    }
+
+    /// <summary>A sentence when it cannot be done, else null.</summary>
+    public async Task<string?> ChangeRoleAsync(int id, Role role, CancellationToken ct = default)
+    {
+        if (await people.Users.SingleOrDefaultAsync(p => p.Id == id, ct) is not { } person)
+            return "That person is not on the staff any more.";
+        if (role != Role.ChiefEditor && await IsLastChiefAsync(person, ct))
+            return "The paper needs one chief editor; make somebody else chief editor first.";
+
+        person.Role = role;
+        await people.UpdateSecurityStampAsync(person);
+        log.LogInformation("Person {PersonId} is now {Role}", id, role);
+        return null;
+    }
+
+    /// <summary>Someone who has left keeps their stories and history, but cannot come in.</summary>
+    public async Task<string?> SetActiveAsync(int id, bool isActive, CancellationToken ct = default)
+    {
+        if (await people.Users.SingleOrDefaultAsync(p => p.Id == id, ct) is not { } person)
+            return "That person is not on the staff any more.";
+        if (!isActive && await IsLastChiefAsync(person, ct))
+            return "The paper needs one chief editor; make somebody else chief editor first.";
+
+        person.IsActive = isActive;
+        await people.UpdateSecurityStampAsync(person);
+        log.LogInformation("Person {PersonId} is {State}", id, isActive ? "back" : "shut out");
+        return null;
+    }
+
+    private async Task<bool> IsLastChiefAsync(Person person, CancellationToken ct) =>
+        person is { Role: Role.ChiefEditor, IsActive: true }
+        && !await db.Users.AnyAsync(p => p.Id != person.Id && p.Role == Role.ChiefEditor && p.IsActive, ct);
+
+    private static string InWords(IdentityError error) => error.Code switch
+    {
+        nameof(IdentityErrorDescriber.DuplicateUserName) => "Somebody signs in with that name already; choose another.",
+        nameof(IdentityErrorDescriber.InvalidUserName) => "The name to sign in with may have letters, digits and - . _ @ + only.",
+        nameof(IdentityErrorDescriber.PasswordTooShort) => "The password needs at least 12 characters. A short sentence is good.",
+        nameof(IdentityErrorDescriber.PasswordRequiresUniqueChars) => "The password needs at least five different characters.",
+        _ => error.Description,
+    };
+}

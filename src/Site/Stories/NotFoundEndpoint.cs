@@ -1,0 +1,21 @@
+using LondonDefender.Data;
+using LondonDefender.Paper;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace LondonDefender.Stories;
+
+/// <summary>Every address the paper does not know: a page that helps on, with status 404.</summary>
+public static class NotFoundEndpoint
+{
+    public static void MapNotFound(this IEndpointRouteBuilder app) =>
+        app.MapFallback((NewsroomDb db, PaperFrames frames, CancellationToken ct) => AnswerAsync(db, frames, ct)).AllowAnonymous();
+
+    public static async Task<IResult> AnswerAsync(NewsroomDb db, PaperFrames frames, CancellationToken ct)
+    {
+        var frame = await frames.DrawAsync(ct);
+        var latest = await db.Stories.Live(frame.Now).Briefs(db).NewestFirst().Take(6).ToListAsync(ct);
+        return new RazorComponentResult<NotFoundPage>(new { Frame = frame, Latest = (IReadOnlyList<StoryBrief>)latest })
+        { StatusCode = StatusCodes.Status404NotFound };
+    }
+}

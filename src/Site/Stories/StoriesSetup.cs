@@ -1,0 +1,6 @@
+namespace LondonDefender.Stories;
+
+public static class StoriesSetup
+{
+    public static void AddStories(this WebApplicationBuilder builder) => builder.Services.AddSingleton<StoryDesk>();
+}

@@ -1,0 +1,216 @@
+using LondonDefender.Archive;
+using LondonDefender.Copy;
+using LondonDefender.Data;
+using LondonDefender.Paper;
+using LondonDefender.ReadMore;
+using Microsoft.EntityFrameworkCore;
+
+namespace LondonDefender.Stories;
+
+/// <summary>What can be done to a story: each a short context of its own, from the first look to the last write.</summary>
+public sealed class StoryDesk(IDbContextFactory<NewsroomDb> newsroom, TimeProvider clock, ILogger<StoryDesk> log)
+{
+    public async Task<int> BeginAsync(int? ownerId, StoryText text, string? sourceKey = null, CancellationToken ct = default)
+    {
+        await using var db = await newsroom.CreateDbContextAsync(ct);
+        await using var turn = await db.Database.BeginTransactionAsync(ct);
+        await ReadMoreLinks.TakeTurnAsync(db, ct);
+
+        var story = Story.Begin(ownerId, clock.GetUtcNow(), sourceKey);
+        story.Rewrite(await OnlyKnownAsync(db, text, ct), ownerId, clock.GetUtcNow());
+        db.Add(story);
+        await db.SaveChangesAsync(ct);
+        await ReadMoreLinks.TieAsync(db, story, await ReadAsync(db, story.Draft.Copy, ct), ct);
+        await turn.CommitAsync(ct);
+
+        log.LogInformation("Story {StoryId} was begun", story.Id);
+        return story.Id;
+    }
+
+    /// <param name="basedOn">The revision the editor started from. When a newer one exists nothing is written.</param>
+    public Task<StoryOutcome> SaveAsync(int id, int basedOn, StoryText text, int? byPerson, CancellationToken ct = default) =>
+        ChangeAsync(id, basedOn, ct, async (db, story, now) =>
+        {
+            if (text.Cleaned().WhatIsTooLong().ToList() is { Count: > 0 } tooLong)
+                return new StoryOutcome.Refused(tooLong);
+
+            var known = await OnlyKnownAsync(db, text, ct);
+            if (story.Draft.SaysTheSameAs(known))
+                return new StoryOutcome.Done(story);
+
+            story.Rewrite(known, byPerson, now);
+            await db.SaveChangesAsync(ct);
+            await ReadMoreLinks.TieAsync(db, story, await ReadAsync(db, story.Draft.Copy, ct), ct);
+            log.LogInformation("Story {StoryId} was saved as revision {Revision}", story.Id, story.RevisionNumber);
+            return new StoryOutcome.Done(story);
+        });
+
+    public Task<StoryOutcome> PublishAsync(
+        int id, int basedOn, DateTimeOffset? at = null, bool isSubstantive = true, string reason = "", CancellationToken ct = default) =>
+        ChangeAsync(id, basedOn, ct, async (db, story, now) =>
+        {
+            if (story.WhatIsMissing() is { Count: > 0 } missing)
+                return new StoryOutcome.Refused(missing);
+            if (at > now.AddYears(10))
+                return new StoryOutcome.Refused([new("at", "That moment is more than ten years away; check the year.")]);
+
+            if ((await ReadAsync(db, story.Draft.Copy, ct)).Problems is { Count: > 0 } problems)
+                return new StoryOutcome.Refused([.. problems.Select(problem => new Missing("copy", problem))]);
+
+            await LoadFilingAsync(db, story, ct);
+            story.Publish(at ?? now, now, isSubstantive, PlainWords.OneLine(reason));
+            await EnterIntoSearchAsync(db, story, ct);
+            await db.SaveChangesAsync(ct);
+            log.LogInformation("Story {StoryId} was published as revision {Revision}, for {PublishAt}", story.Id, story.RevisionNumber, story.PublishAt);
+            return new StoryOutcome.Done(story);
+        });
+
+    /// <summary>For imported stories: the moment of the last substantive change, as another system recorded it.</summary>
+    public Task<StoryOutcome> RememberUpdateAsync(int id, DateTimeOffset updatedAt, CancellationToken ct = default) =>
+        ChangeAsync(id, null, ct, async (db, story, now) =>
+        {
+            story.RememberUpdate(updatedAt);
+            await db.SaveChangesAsync(ct);
+            return new StoryOutcome.Done(story);
+        });
+
+    public Task<StoryOutcome> EmbargoAsync(int id, DateTimeOffset? until, CancellationToken ct = default) =>
+        ChangeAsync(id, null, ct, async (db, story, now) =>
+        {
+            if (until > now && story.StateAt(now) == StoryState.Live)
+                return new StoryOutcome.Refused([new("embargo", "The story is live; an embargo would come too late. Withdraw it instead.")]);
+
+            story.Embargo(until, now);
+            await db.SaveChangesAsync(ct);
+            return new StoryOutcome.Done(story);
+        });
+
+    public Task<StoryOutcome> TakeScheduleBackAsync(int id, CancellationToken ct = default) =>
+        ChangeAsync(id, null, ct, async (db, story, now) =>
+        {
+            if (story.StateAt(now) != StoryState.Due)
+                return new StoryOutcome.Refused([new("at", "The story is not waiting to be published (any more).")]);
+
+            await LoadFilingAsync(db, story, ct);
+            story.TakeScheduleBack(now);
+            await db.SaveChangesAsync(ct);
+            log.LogInformation("Story {StoryId} was taken off the schedule", story.Id);
+            return new StoryOutcome.Done(story);
+        });
+
+    public Task<StoryOutcome> WithdrawAsync(int id, int? successorId = null, CancellationToken ct = default) =>
+        ChangeAsync(id, null, ct, async (db, story, now) =>
+        {
+            if (story.StateAt(now) != StoryState.Live)
+                return new StoryOutcome.Refused([new("state", "The story is not live, so there is nothing to withdraw.")]);
+            if (successorId == id)
+                return new StoryOutcome.Refused([new("successor", "A story cannot be its own successor.")]);
+            if (successorId is not null && !await db.Stories.AnyAsync(s => s.Id == successorId, ct))
+                return new StoryOutcome.Refused([new("successor", $"There is no story {successorId} to send readers to.")]);
+
+            story.Withdraw(now, successorId);
+            await db.SaveChangesAsync(ct);
+            log.LogInformation("Story {StoryId} was withdrawn", story.Id);
+            return new StoryOutcome.Done(story);
+        });
+
+    public Task<StoryOutcome> BringBackAsync(int id, CancellationToken ct = default) =>
+        ChangeAsync(id, null, ct, async (db, story, now) =>
+        {
+            if (story.StateAt(now) != StoryState.Withdrawn)
+                return new StoryOutcome.Refused([new("state", "The story has not been withdrawn.")]);
+
+            story.BringBack();
+            await db.SaveChangesAsync(ct);
+            log.LogInformation("Story {StoryId} was brought back", story.Id);
+            return new StoryOutcome.Done(story);
+        });
+
+    /// <summary>A draft that readers never saw may be thrown away; anything else is withdrawn instead.</summary>
+    public Task<StoryOutcome> SpikeAsync(int id, CancellationToken ct = default) =>
+        ChangeAsync(id, null, ct, async (db, story, now) =>
+        {
+            if (story.StateAt(now) != StoryState.Draft)
+                return new StoryOutcome.Refused([new("state", "Only a draft can be spiked. Withdraw the story instead.")]);
+
+            db.Remove(story);
+            await db.SaveChangesAsync(ct);
+            log.LogInformation("Draft {StoryId} was spiked", story.Id);
+            return new StoryOutcome.Done(story);
+        });
+
+    private async Task<StoryOutcome> ChangeAsync(
+        int id, int? basedOn, CancellationToken ct, Func<NewsroomDb, Story, DateTimeOffset, Task<StoryOutcome>> apply)
+    {
+        await using var db = await newsroom.CreateDbContextAsync(ct);
+        await using var turn = await db.Database.BeginTransactionAsync(ct);
+        await ReadMoreLinks.TakeTurnAsync(db, ct);
+
+        var story = await db.Stories.SingleOrDefaultAsync(s => s.Id == id, ct);
+        if (story is null)
+            return new StoryOutcome.NotFound();
+        if (basedOn is not null && basedOn != story.RevisionNumber)
+            return new StoryOutcome.Stale(story);
+
+        await db.Entry(story).Collection(s => s.Revisions).Query().Where(r => r.Number == story.RevisionNumber).LoadAsync(ct);
+        var outcome = await apply(db, story, clock.GetUtcNow());
+        if (outcome is StoryOutcome.Done)
+            await turn.CommitAsync(ct);
+        return outcome;
+    }
+
+    /// <summary>An id that means nothing (any more) is left out rather than kept as a broken reference.</summary>
+    private static async Task<StoryText> OnlyKnownAsync(NewsroomDb db, StoryText text, CancellationToken ct)
+    {
+        var sections = await db.Sections.Where(s => s.Id == text.SectionId).Select(s => s.Id).ToListAsync(ct);
+        var topics = await db.Topics.Where(t => text.TopicIds.Contains(t.Id)).Select(t => t.Id).ToListAsync(ct);
+        var writers = await db.Writers.Where(w => text.WriterIds.Contains(w.Id)).Select(w => w.Id).ToListAsync(ct);
+        var related = await db.Stories.Where(s => text.RelatedIds.Contains(s.Id)).Select(s => s.Id).ToListAsync(ct);
+
+        return text.Cleaned() with
+        {
+            SectionId = sections.Count > 0 ? text.SectionId : null,
+            TopicIds = [.. text.TopicIds.Where(topics.Contains).Distinct()],
+            WriterIds = [.. text.WriterIds.Where(writers.Contains).Distinct()],
+            RelatedIds = [.. text.RelatedIds.Where(related.Contains).Distinct()],
+        };
+    }
+
+    private static async Task EnterIntoSearchAsync(NewsroomDb db, Story story, CancellationToken ct)
+    {
+        var text = story.Draft;
+        var body = (await ReadAsync(db, text.Copy, ct)).PlainText;
+        var entry = await db.SearchEntries.FindAsync([story.Id], ct);
+        if (entry is null)
+        {
+            db.Add(new SearchEntry { StoryId = story.Id, Headline = text.Headline, Standfirst = text.Standfirst, Body = body });
+            return;
+        }
+
+        (entry.Headline, entry.Standfirst, entry.Body) = (text.Headline, text.Standfirst, body);
+    }
+
+    private static async Task LoadFilingAsync(NewsroomDb db, Story story, CancellationToken ct)
+    {
+        await db.Entry(story).Collection(s => s.Topics).LoadAsync(ct);
+        await db.Entry(story).Collection(s => s.Bylines).LoadAsync(ct);
+    }
+
+    private static async Task<CopyText> ReadAsync(NewsroomDb db, string copy, CancellationToken ct) =>
+        CopyText.Read(copy, (await db.SettingsAsync(ct)).LabelsInUse);
+}
+
+/// <summary>What became of a change; expected outcomes are values, not exceptions.</summary>
+public abstract record StoryOutcome
+{
+    private StoryOutcome() { }
+
+    public sealed record Done(Story Story) : StoryOutcome;
+
+    /// <summary>Someone saved a newer revision meanwhile; nothing was written.</summary>
+    public sealed record Stale(Story Story) : StoryOutcome;
+
+    public sealed record Refused(IReadOnlyList<Missing> Why) : StoryOutcome;
+
+    public sealed record NotFound : StoryOutcome;
+}

@@ -1,0 +1,117 @@
+using System.Globalization;
+using System.Security.Claims;
+using LondonDefender.Data;
+using LondonDefender.Desk;
+using LondonDefender.Paper;
+using LondonDefender.ReadMore;
+using LondonDefender.Staff;
+using LondonDefender.Wire;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace LondonDefender.Stories;
+
+/// <summary>The calls the editing page makes. The text lives in the browser and is saved over plain HTTP, with the revision it was based on.</summary>
+public static class StoryDeskEndpoints
+{
+    public static void MapStoryDesk(this IEndpointRouteBuilder app)
+    {
+        app.MapPost("/desk/stories", BeginAsync).RequireAuthorization().RequireFormToken();
+
+        var calls = app.MapGroup("/desk/stories").RequireAuthorization().WithMetadata(new NewsroomCall()).RequireFormToken();
+        calls.MapPut("/{id:int}", SaveAsync);
+        calls.MapPost("/{id:int}/preview", PreviewAsync);
+        calls.MapPost("/{id:int}/read-copy", ReadCopyAsync);
+        calls.MapPost("/{id:int}/spike", SpikeAsync);
+
+        var publishing = calls.MapGroup("").RequireAuthorization(Rights.Editors);
+        publishing.MapPost("/{id:int}/publish", PublishAsync);
+        publishing.MapPost("/{id:int}/embargo", EmbargoAsync);
+        publishing.MapPost("/{id:int}/take-back", (int id, StoryDesk desk, CancellationToken ct) => AnswerAsync(desk.TakeScheduleBackAsync(id, ct)));
+        publishing.MapPost("/{id:int}/withdraw", (int id, StoryOrder order, StoryDesk desk, CancellationToken ct) => AnswerAsync(desk.WithdrawAsync(id, order.SuccessorId, ct)));
+        publishing.MapPost("/{id:int}/bring-back", (int id, StoryDesk desk, CancellationToken ct) => AnswerAsync(desk.BringBackAsync(id, ct)));
+
+        app.MapGet("/desk/find-story", FindAsync).RequireAuthorization().WithMetadata(new NewsroomCall());
+    }
+
+    private static async Task<IResult> BeginAsync(ClaimsPrincipal who, StoryDesk desk, CancellationToken ct)
+    {
+        var id = await desk.BeginAsync(who.Id(), new StoryText(), ct: ct);
+        return TypedResults.LocalRedirect($"~/desk/stories/{id}");
+    }
+
+    private static async Task<IResult> SaveAsync(int id, StoryForm form, ClaimsPrincipal who, NewsroomDb db, StoryDesk desk, CancellationToken ct) =>
+        await MayWriteAsync(db, id, who, ct) ? await AnswerAsync(desk.SaveAsync(id, form.BasedOn, form.AsText(), who.Id(), ct)) : NotYours();
+
+    private static async Task<IResult> PreviewAsync(int id, StoryForm form, ClaimsPrincipal who, NewsroomDb db, TimeProvider clock, CancellationToken ct)
+    {
+        var story = await db.Stories.AsNoTracking().SingleOrDefaultAsync(s => s.Id == id, ct);
+        if (story is null || !who.MayWriteIn(story))
+            return NotYours();
+
+        return new RazorComponentResult<EditPanels>(new { Edited = await EditedStory.ReadAsync(db, story, form.AsText(), clock.GetUtcNow(), ct) });
+    }
+
+    /// <summary>Pasted wire copy as fields, by the rules the importer has.</summary>
+    private static async Task<IResult> ReadCopyAsync(int id, PastedCopy pasted, NewsroomDb db, CancellationToken ct)
+    {
+        var settings = await db.SettingsAsync(ct);
+        var copy = WireCopy.Read(pasted.Text ?? "", settings);
+        return TypedResults.Json(new { headline = copy.Headline, copy = copy.Body });
+    }
+
+    private static async Task<IResult> PublishAsync(int id, StoryOrder order, NewsroomDb db, StoryDesk desk, CancellationToken ct)
+    {
+        var (at, problem) = await MomentAsync(db, order.At, ct);
+        return problem ?? await AnswerAsync(desk.PublishAsync(id, order.BasedOn, at, order.IsSubstantive, order.Reason ?? "", ct));
+    }
+
+    private static async Task<IResult> EmbargoAsync(int id, StoryOrder order, NewsroomDb db, StoryDesk desk, CancellationToken ct)
+    {
+        var (until, problem) = await MomentAsync(db, order.At, ct);
+        return problem ?? await AnswerAsync(desk.EmbargoAsync(id, until, ct));
+    }
+
+    private static async Task<IResult> SpikeAsync(int id, ClaimsPrincipal who, NewsroomDb db, StoryDesk desk, CancellationToken ct) =>
+        await MayWriteAsync(db, id, who, ct) ? await AnswerAsync(desk.SpikeAsync(id, ct)) : NotYours();
+
+    private static async Task<IResult> FindAsync(string? q, int? not, NewsroomDb db, TimeProvider clock, CancellationToken ct)
+    {
+        var settings = await db.SettingsAsync(ct);
+        var hits = await StoryFinder.FindAsync(db, q ?? "", not ?? 0, clock.GetUtcNow(), ct);
+        return new RazorComponentResult<PickerHits>(new { Hits = hits, Clock = new PaperClock(settings.Zone) });
+    }
+
+    private static async Task<bool> MayWriteAsync(NewsroomDb db, int id, ClaimsPrincipal who, CancellationToken ct) =>
+        await db.Stories.AsNoTracking().SingleOrDefaultAsync(s => s.Id == id, ct) is { } story && who.MayWriteIn(story);
+
+    private static async Task<(DateTimeOffset? At, IResult? Problem)> MomentAsync(NewsroomDb db, string? at, CancellationToken ct)
+    {
+        if (string.IsNullOrWhiteSpace(at))
+            return (null, null);
+        if (!DateTime.TryParseExact(at, ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var wallClock)
+            || wallClock.Year is < 1900 or > 9000)
+            return (null, Problem(StatusCodes.Status400BadRequest, "That moment was not understood. Give a date and a time."));
+
+        var clock = new PaperClock((await db.SettingsAsync(ct)).Zone);
+        return (clock.AtLocal(wallClock).ToUniversalTime(), null);
+    }
+
+    private static async Task<IResult> AnswerAsync(Task<StoryOutcome> change) => await change switch
+    {
+        StoryOutcome.Done done => TypedResults.Json(new { revision = done.Story.RevisionNumber, savedAt = done.Story.SavedAt }),
+        StoryOutcome.Refused refused => TypedResults.Json(
+            new { problem = string.Join(" ", refused.Why.Select(m => m.Sentence)), missing = refused.Why }, statusCode: StatusCodes.Status422UnprocessableEntity),
+        StoryOutcome.Stale stale => TypedResults.Json(
+            new { problem = "Somebody saved this story while you were writing. Nothing of either text is lost.", revision = stale.Story.RevisionNumber, theirs = stale.Story.Draft, savedAt = stale.Story.SavedAt },
+            statusCode: StatusCodes.Status409Conflict),
+        StoryOutcome.NotFound => Problem(StatusCodes.Status404NotFound, "This story does not exist any more."),
+        _ => throw new InvalidOperationException("An outcome nobody knows."),
+    };
+
+    private static IResult NotYours() => Problem(StatusCodes.Status403Forbidden, "You may write in your own drafts only; an editor can help with others.");
+
+    private static IResult Problem(int status, string sentence) => TypedResults.Json(new { problem = sentence }, statusCode: status);
+
+    public sealed record PastedCopy(string? Text);
+}

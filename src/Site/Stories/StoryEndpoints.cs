@@ -1,0 +1,74 @@
+using LondonDefender.Copy;
+using LondonDefender.Data;
+using LondonDefender.Paper;
+using LondonDefender.ReadMore;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace LondonDefender.Stories;
+
+/// <summary>The readers' page of a story. The id alone decides; section and slug are put right by a redirect.</summary>
+public static class StoryEndpoints
+{
+    public static void MapStories(this IEndpointRouteBuilder app) =>
+        app.MapGet("/{section}/{id:int}/{slug?}", OpenAsync).AllowAnonymous();
+
+    private static async Task<IResult> OpenAsync(
+        string section, int id, string? slug, NewsroomDb db, PaperFrames frames, TimeProvider clock, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        var story = await db.Stories.AsNoTracking().Live(now)
+            .Include(s => s.Topics).ThenInclude(t => t.Topic)
+            .Include(s => s.Bylines.OrderBy(b => b.Position)).ThenInclude(b => b.Writer)
+            .SingleOrDefaultAsync(s => s.Id == id, ct);
+        if (story is null)
+            return await GoneOrNeverAsync(db, frames, id, now, ct);
+
+        var frame = await frames.DrawAsync(ct);
+        var view = await ViewAsync(db, story, frame, ct);
+        return view.Address == StoryAddress.Of(section, id, slug ?? "")
+            ? new RazorComponentResult<StoryPage>(new { Frame = frame, View = view })
+            : TypedResults.LocalRedirect("~" + view.Address, permanent: true);
+    }
+
+    private static async Task<StoryView> ViewAsync(NewsroomDb db, Story story, PaperFrame frame, CancellationToken ct)
+    {
+        var text = await db.Revisions.Where(r => r.StoryId == story.Id && r.Number == story.PublishedNumber).Select(r => r.Text).SingleAsync(ct);
+        var section = await db.Sections.AsNoTracking().SingleAsync(s => s.Id == story.SectionId, ct);
+        var cards = await ReadMoreLinks.CardsForAsync(db, story, frame.Now, ct);
+
+        return new()
+        {
+            Text = text,
+            Section = section,
+            Address = StoryAddress.Of(section.Slug, story.Id, text.AddressSlug),
+            PublishAt = story.PublishAt!.Value,
+            UpdatedAt = story.UpdatedAt,
+            Writers = [.. story.Bylines.Select(b => b.Writer!)],
+            Topics = [.. story.Topics.Select(t => t.Topic!).OrderBy(t => Array.IndexOf(text.TopicIds, t.Id))],
+            Copy = CopyText.Read(text.Copy, frame.Settings.LabelsInUse),
+            Cards = cards,
+            Related = await ClosestStories.ForAsync(db, story.Id, text, cards.StoryIds, frame.Now, ct),
+        };
+    }
+
+    /// <summary>A story readers once had answers 410 and helps on; one they never had answers like an address that never was.</summary>
+    private static async Task<IResult> GoneOrNeverAsync(NewsroomDb db, PaperFrames frames, int id, DateTimeOffset now, CancellationToken ct)
+    {
+        var withdrawn = await db.Stories.AsNoTracking()
+            .SingleOrDefaultAsync(s => s.Id == id && s.WithdrawnAt != null && s.PublishedNumber != null && s.PublishAt <= now, ct);
+        if (withdrawn is null)
+            return await NotFoundEndpoint.AnswerAsync(db, frames, ct);
+
+        var text = await db.Revisions.Where(r => r.StoryId == id && r.Number == withdrawn.PublishedNumber).Select(r => r.Text).SingleAsync(ct);
+        var successor = await db.Stories.Live(now).Where(s => s.Id == withdrawn.SuccessorId).Briefs(db).SingleOrDefaultAsync(ct);
+        int[] taken = successor is null ? [] : [successor.Id];
+        return new RazorComponentResult<WithdrawnPage>(new
+        {
+            Frame = await frames.DrawAsync(ct),
+            Successor = successor,
+            Related = await ClosestStories.ForAsync(db, id, text, taken, now, ct),
+        })
+        { StatusCode = StatusCodes.Status410Gone };
+    }
+}

@@ -1,0 +1,46 @@
+namespace LondonDefender.Stories;
+
+/// <summary>The editing page's fields as its script sends them, with the revision they were based on.</summary>
+public sealed record StoryForm
+{
+    public int BasedOn { get; init; }
+    public string? Headline { get; init; }
+    public string? Standfirst { get; init; }
+    public string? Kicker { get; init; }
+    public string? Slug { get; init; }
+    public string? Dateline { get; init; }
+    public string? CreditLine { get; init; }
+    public string? Copy { get; init; }
+    public int? SectionId { get; init; }
+    public int[]? TopicIds { get; init; }
+    public int[]? WriterIds { get; init; }
+    public int[]? RelatedIds { get; init; }
+
+    public StoryText AsText() => new StoryText
+    {
+        Headline = Headline ?? "",
+        Standfirst = Standfirst ?? "",
+        Kicker = Kicker ?? "",
+        Slug = Slug ?? "",
+        Dateline = Dateline ?? "",
+        CreditLine = CreditLine ?? "",
+        Copy = Copy ?? "",
+        SectionId = SectionId,
+        TopicIds = TopicIds ?? [],
+        WriterIds = WriterIds ?? [],
+        RelatedIds = RelatedIds ?? [],
+    }.Cleaned();
+}
+
+/// <summary>What the publish, withdraw and embargo dialogs send.</summary>
+public sealed record StoryOrder
+{
+    public int BasedOn { get; init; }
+
+    /// <summary>A wall-clock time in the paper's zone, as a datetime-local field gives it; empty for now.</summary>
+    public string? At { get; init; }
+
+    public bool IsSubstantive { get; init; }
+    public string? Reason { get; init; }
+    public int? SuccessorId { get; init; }
+}

@@ -1,0 +1,93 @@
+using System.Globalization;
+using LondonDefender.Copy;
+using LondonDefender.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace LondonDefender.Stories;
+
+/// <summary>The newsroom's list of stories: what was asked for, and one page of it by keyset, so that page 1,000 costs what page 1 costs.</summary>
+public sealed record StoryListing(IReadOnlyList<StoryListing.Row> Rows, string? Next)
+{
+    private const int PageSize = 40;
+
+    public sealed record Asked
+    {
+        public int? OwnerId { get; init; }
+        public StoryState? State { get; init; }
+        public int? SectionId { get; init; }
+        public string Words { get; init; } = "";
+
+        /// <summary>Where the page before ended, as <see cref="Next"/> said it.</summary>
+        public string? After { get; init; }
+    }
+
+    public sealed record Row(int Id, string Headline, string? Section, StoryState State, bool HasUnpublishedChanges,
+        DateTimeOffset? PublishAt, DateTimeOffset SavedAt, string? SavedBy);
+
+    public static async Task<StoryListing> FindAsync(NewsroomDb db, Asked asked, DateTimeOffset now, CancellationToken ct)
+    {
+        var stories = Matching(db, asked, now);
+        if (ReadKey(asked.After) is var (savedAt, id))
+            stories = stories.Where(s => s.SavedAt < savedAt || (s.SavedAt == savedAt && s.Id < id));
+
+        var found = await stories
+            .OrderByDescending(s => s.SavedAt).ThenByDescending(s => s.Id)
+            .Take(PageSize + 1)
+            .Select(s => new
+            {
+                Story = s,
+                Section = db.Sections.Where(section => section.Id == s.Draft.SectionId).Select(section => section.Name).FirstOrDefault(),
+                SavedBy = db.Users.Where(p => p.Id == s.SavedById).Select(p => p.Name).FirstOrDefault(),
+            })
+            .AsNoTracking()
+            .ToListAsync(ct);
+
+        var rows = found.Take(PageSize).Select(f => new Row(f.Story.Id, f.Story.Draft.Headline, f.Section, f.Story.StateAt(now),
+            f.Story.HasUnpublishedChanges, f.Story.PublishAt, f.Story.SavedAt, f.SavedBy)).ToList();
+        return new(rows, found.Count > PageSize ? Key(rows[^1]) : null);
+    }
+
+    /// <summary>The newest stories whose working text has all the words, the last of them perhaps half-typed.</summary>
+    public static IQueryable<Story> WithWords(NewsroomDb db, string words)
+    {
+        var query = string.Join(" & ", SearchWords(words).Select((word, i) => $"'{word}'" + ":*"));
+        return query.Length == 0
+            ? db.Stories.Where(s => false)
+            : db.Stories.FromSql($"SELECT * FROM stories WHERE draft_vector @@ to_tsquery('newsroom', {query})");
+    }
+
+    private static IQueryable<Story> Matching(NewsroomDb db, Asked asked, DateTimeOffset now)
+    {
+        var stories = asked.Words.Length > 0 ? WithWords(db, asked.Words) : db.Stories;
+        if (asked.OwnerId is { } owner)
+            stories = stories.Where(s => s.OwnerId == owner);
+        if (asked.SectionId is { } section)
+            stories = stories.Where(s => s.Draft.SectionId == section);
+
+        return asked.State switch
+        {
+            null => stories,
+            StoryState.Live => stories.Live(now),
+            StoryState.Withdrawn => stories.Where(s => s.WithdrawnAt != null),
+            StoryState.Due => stories.Where(s => s.WithdrawnAt == null && s.PublishedNumber != null && s.PublishAt > now),
+            StoryState.Draft => stories.Where(s => s.WithdrawnAt == null && s.PublishedNumber == null),
+            _ => throw new ArgumentOutOfRangeException(nameof(asked)),
+        };
+    }
+
+    private static IEnumerable<string> SearchWords(string words) =>
+        new string([.. PlainWords.Clean(words).Select(c => char.IsLetterOrDigit(c) ? c : ' ')])
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(12).Select(word => word.Length > 60 ? word[..60] : word);
+
+    private static string Key(Row row) => string.Create(CultureInfo.InvariantCulture, $"{row.SavedAt.UtcTicks}-{row.Id}");
+
+    private static (DateTimeOffset SavedAt, int Id)? ReadKey(string? key)
+    {
+        var parts = key?.Split('-') ?? [];
+        return parts.Length == 2
+            && long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var ticks) && ticks <= DateTime.MaxValue.Ticks
+            && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+            ? (new(ticks, TimeSpan.Zero), id)
+            : null;
+    }
+}

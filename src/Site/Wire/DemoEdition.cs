@@ -1,0 +1,135 @@
+using LondonDefender.Bylines;
+using LondonDefender.Data;
+using LondonDefender.Fronts;
+using LondonDefender.Paper;
+using LondonDefender.ReadMore;
+using LondonDefender.Sections;
+using Microsoft.EntityFrameworkCore;
+using YamlDotNet.Serialization;
+using YamlDotNet.Serialization.NamingConventions;
+
+namespace LondonDefender.Wire;
+
+/// <summary>
+/// The finished newspaper an empty database begins with, through the same importer that users have. Its moments are told relative to
+/// one, which becomes the moment it is loaded.
+/// </summary>
+public sealed class DemoEdition(IDbContextFactory<NewsroomDb> newsroom, Importer importer, TimeProvider clock, IConfiguration settings, ILogger<DemoEdition> log)
+{
+    private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Wire", "DemoEdition");
+
+    public static Task LoadIntoEmptyAsync(IServiceProvider services) => services.GetRequiredService<DemoEdition>().LoadIntoEmptyAsync();
+
+    public async Task LoadIntoEmptyAsync(CancellationToken ct = default)
+    {
+        await using var db = await newsroom.CreateDbContextAsync(ct);
+        // The settings are written last: a first start that was killed half way begins again, and what is there is not doubled.
+        if (await db.PaperSettings.AnyAsync(ct))
+            return;
+
+        if (settings.GetValue("Wire:DemoEdition", true))
+            await LoadAsync(db, ct);
+        if (!await db.PaperSettings.AnyAsync(ct))
+        {
+            db.Add(new PaperSettings());
+            await db.SaveChangesAsync(ct);
+        }
+    }
+
+    private async Task LoadAsync(NewsroomDb db, CancellationToken ct)
+    {
+        var edition = await ReadAsync(ct);
+        await AddMissingAsync(db, edition, ct);
+
+        var now = clock.GetUtcNow();
+        var shift = new DateTimeOffset(now.Ticks - (now.Ticks % TimeSpan.TicksPerMinute), TimeSpan.Zero) - edition.Moment;
+        await using var report = new StringWriter();
+        if (await importer.TakeInAsync(new() { Paths = [Folder], Shift = shift }, report, ct) != 0)
+            log.LogWarning("The demo edition was not taken in whole: {Report}", report.ToString());
+
+        await ArrangeFrontAsync(db, edition, ct);
+        log.LogInformation("The demo edition was loaded");
+    }
+
+    private static async Task<Edition> ReadAsync(CancellationToken ct)
+    {
+        var yaml = await File.ReadAllTextAsync(Path.Combine(Folder, "edition.yaml"), ct);
+        return new DeserializerBuilder().WithNamingConvention(UnderscoredNamingConvention.Instance).Build().Deserialize<Edition>(yaml);
+    }
+
+    private static async Task AddMissingAsync(NewsroomDb db, Edition edition, CancellationToken ct)
+    {
+        var sections = await db.Sections.Select(s => s.Slug).ToListAsync(ct);
+        var topics = await db.Topics.Select(t => t.Slug).ToListAsync(ct);
+        var writers = await db.Writers.Select(w => w.Slug).ToListAsync(ct);
+        db.AddRange(edition.Sections.Where(s => !sections.Contains(s.Slug))
+            .Select((s, position) => new Section { Name = s.Name, Slug = s.Slug, About = s.About, Position = position + 1 }));
+        db.AddRange(edition.Topics.Where(t => !topics.Contains(t.Slug)).Select(t => new Topic { Name = t.Name, Slug = t.Slug, About = t.About }));
+        db.AddRange(edition.Writers.Where(w => !writers.Contains(w.Slug)).Select(w => new Writer { Name = w.Name, Slug = w.Slug, Role = w.Role, About = w.About }));
+        await db.SaveChangesAsync(ct);
+    }
+
+    private static async Task ArrangeFrontAsync(NewsroomDb db, Edition edition, CancellationToken ct)
+    {
+        var sections = await db.Sections.ToDictionaryAsync(s => s.Slug, s => s.Id, ct);
+        var topics = await db.Topics.ToDictionaryAsync(t => t.Slug, t => t.Id, ct);
+        await db.Containers.ExecuteDeleteAsync(ct);
+        foreach (var (slice, position) in edition.Front.Select((slice, position) => (slice, position)))
+        {
+            var container = new Container
+            {
+                Title = slice.Title,
+                Layout = slice.Layout,
+                Size = slice.Size,
+                Position = position,
+                SectionId = slice.Section is null ? null : sections[slice.Section],
+                TopicId = slice.Topic is null ? null : topics[slice.Topic],
+            };
+            foreach (var key in slice.Pinned.Select(ReadMoreLinks.Key))
+            {
+                foreach (var id in await db.KnownHeadlines.Where(h => h.Headline == key).Select(h => h.StoryId).ToListAsync(ct))
+                    container.Pin(id);
+            }
+
+            db.Add(container);
+        }
+
+        await db.SaveChangesAsync(ct);
+    }
+
+    private sealed class Edition
+    {
+        public DateTimeOffset Moment { get; set; }
+        public List<Entry> Sections { get; set; } = [];
+        public List<Entry> Topics { get; set; } = [];
+        public List<Entry> Writers { get; set; } = [];
+        public List<Slice> Front { get; set; } = [];
+    }
+
+    private sealed class Entry
+    {
+        public string Name { get; set; } = "";
+        public string Slug { get; set; } = "";
+        public string Role { get; set; } = "";
+        public string About { get; set; } = "";
+    }
+
+    private sealed class Slice
+    {
+        public string Title { get; set; } = "";
+        public ContainerLayout Layout { get; set; }
+        public int Size { get; set; } = 4;
+        public string? Section { get; set; }
+        public string? Topic { get; set; }
+        public List<string> Pinned { get; set; } = [];
+    }
+}
+
+public static class WireSetup
+{
+    public static void AddWire(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<Importer>();
+        builder.Services.AddSingleton<DemoEdition>();
+    }
+}

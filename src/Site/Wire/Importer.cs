@@ -1,0 +1,254 @@
+using System.Text.RegularExpressions;
+using LondonDefender.Copy;
+using LondonDefender.Data;
+using LondonDefender.Paper;
+using LondonDefender.ReadMore;
+using LondonDefender.Sections;
+using LondonDefender.Stories;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace LondonDefender.Wire;
+
+/// <summary>
+/// Takes files in as stories: all are begun first, so that whatever they say about each other finds its story, then published in the
+/// order of their moments. Says what it made of each file, and goes on after one it cannot read.
+/// </summary>
+public sealed partial class Importer(IDbContextFactory<NewsroomDb> newsroom, TimeProvider clock)
+{
+    // The report says what became of each file; the log need not say it again.
+    private readonly StoryDesk desk = new(newsroom, clock, NullLogger<StoryDesk>.Instance);
+
+    private static readonly string[] KnownEndings = [".md", ".markdown", ".txt"];
+
+    /// <returns>0 when every file was taken in or was here already, else 1.</returns>
+    public async Task<int> RunAsync(ImportRequest request, TextWriter report, CancellationToken ct = default)
+    {
+        await OpenTheBooksAsync(ct);
+        return await TakeInAsync(request, report, ct);
+    }
+
+    /// <inheritdoc cref="RunAsync"/>
+    public async Task<int> TakeInAsync(ImportRequest request, TextWriter report, CancellationToken ct = default)
+    {
+        var fallback = await FallbackSectionAsync(request, ct);
+        if (fallback is null && request.Section is not null)
+        {
+            await report.WriteLineAsync($"There is no section “{request.Section}”. Nothing was imported.");
+            return 1;
+        }
+
+        var (stories, unread) = await ReadAllAsync(request, report, ct);
+        var batch = await BeginAllAsync(stories, fallback, ct);
+        await TieAllAsync(batch, ct);
+        await ReleaseAllAsync(batch, request, ct);
+
+        foreach (var taken in batch)
+            await report.WriteLineAsync(InWords(taken));
+        await report.WriteLineAsync($"{batch.Count(t => t.IsNew)} taken in, {batch.Count(t => !t.IsNew)} here already, {unread} left out.");
+        return unread == 0 ? 0 : 1;
+    }
+
+    private sealed record Taken(IncomingStory Story, int Id, bool IsNew)
+    {
+        public string Fate { get; set; } = "a draft";
+    }
+
+    /// <summary>A paper that took copy in is not empty any more: the demo edition will not be laid over it.</summary>
+    private async Task OpenTheBooksAsync(CancellationToken ct)
+    {
+        await using var db = await newsroom.CreateDbContextAsync(ct);
+        if (await db.PaperSettings.AnyAsync(ct))
+            return;
+
+        db.Add(new PaperSettings());
+        await db.SaveChangesAsync(ct);
+    }
+
+    private async Task<int?> FallbackSectionAsync(ImportRequest request, CancellationToken ct)
+    {
+        await using var db = await newsroom.CreateDbContextAsync(ct);
+        if (request.Section is { } slug)
+            return (await db.Sections.SingleOrDefaultAsync(s => s.Slug == slug, ct))?.Id;
+        if (await db.Sections.OrderBy(s => s.Position).ThenBy(s => s.Id).FirstOrDefaultAsync(ct) is { } first)
+            return first.Id;
+
+        var news = new Section { Name = "News", Slug = "news" };
+        db.Add(news);
+        await db.SaveChangesAsync(ct);
+        return news.Id;
+    }
+
+    private async Task<(List<IncomingStory> Stories, int Unread)> ReadAllAsync(ImportRequest request, TextWriter report, CancellationToken ct)
+    {
+        await using var db = await newsroom.CreateDbContextAsync(ct);
+        var settings = await db.SettingsAsync(ct);
+        List<IncomingStory> stories = [];
+        var unread = 0;
+        foreach (var path in request.Paths.SelectMany(FilesAt))
+        {
+            try
+            {
+                stories.Add(await IncomingStory.ReadAsync(path, settings, ct));
+            }
+            catch (UnreadableCopy reason)
+            {
+                unread++;
+                await report.WriteLineAsync($"{path} was left out: {reason.Message}.");
+            }
+        }
+
+        return (stories, unread);
+    }
+
+    private static IEnumerable<string> FilesAt(string path) => Directory.Exists(path)
+        ? Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories)
+            .Where(file => KnownEndings.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase))
+            .Order(StringComparer.Ordinal)
+        : [path];
+
+    private async Task<List<Taken>> BeginAllAsync(List<IncomingStory> stories, int? fallback, CancellationToken ct)
+    {
+        List<Taken> batch = [];
+        foreach (var story in stories)
+        {
+            var key = story.SourceKey;
+            await using var db = await newsroom.CreateDbContextAsync(ct);
+            var here = await db.Stories.Where(s => s.SourceKey == key).Select(s => (int?)s.Id).SingleOrDefaultAsync(ct);
+            var id = here ?? await desk.BeginAsync(null, await TextOfAsync(db, story, fallback, ct), key, ct);
+            batch.Add(new(story, id, here is null));
+        }
+
+        return batch;
+    }
+
+    private static async Task<StoryText> TextOfAsync(NewsroomDb db, IncomingStory story, int? fallback, CancellationToken ct)
+    {
+        var writers = await WritersAsync(db, story.Front.By, ct);
+        var text = new StoryText
+        {
+            Headline = Cut(story.Headline, StoryText.LongestHeadline),
+            Standfirst = Cut(story.Front.Standfirst, StoryText.LongestStandfirst),
+            Kicker = Cut(story.Front.Kicker, StoryText.LongestLabel),
+            Slug = Cut(story.Front.Slug, StoryText.LongestLabel),
+            Dateline = Cut(story.Front.Dateline, StoryText.LongestLabel),
+            CreditLine = Cut(string.Join(", ", [.. writers.Unknown, .. story.Front.Credit is { Length: > 0 } credit ? new[] { credit } : []]), StoryText.LongestLabel),
+            SectionId = await SectionAsync(db, story.Front.Section, ct) ?? fallback,
+            TopicIds = [.. await TopicsAsync(db, story.Front.Topics, ct)],
+            WriterIds = [.. writers.Ids],
+            Copy = Cut(story.Body, StoryText.LongestCopy),
+        };
+        return text.Cleaned();
+    }
+
+    private static async Task<int?> SectionAsync(NewsroomDb db, string? name, CancellationToken ct)
+    {
+        if (PlainWords.OneLine(name) is not { Length: > 0 } wanted)
+            return null;
+
+        var slug = Slugs.From(wanted);
+        if (await db.Sections.SingleOrDefaultAsync(s => s.Slug == slug, ct) is { } known)
+            return known.Id;
+        if (Section.WhyNotSlug(slug) is not null)
+            return null;
+
+        var section = new Section { Name = Cut(wanted, StoryText.LongestLabel), Slug = slug, Position = 1 + (await db.Sections.MaxAsync(s => (int?)s.Position, ct) ?? 0) };
+        db.Add(section);
+        await db.SaveChangesAsync(ct);
+        return section.Id;
+    }
+
+    private static async Task<List<int>> TopicsAsync(NewsroomDb db, IEnumerable<string> names, CancellationToken ct)
+    {
+        List<int> ids = [];
+        foreach (var name in names.Select(PlainWords.OneLine).Where(name => name.Length > 0))
+        {
+            var slug = Slugs.From(name);
+            var topic = await db.Topics.SingleOrDefaultAsync(t => t.Slug == slug, ct);
+            if (topic is null)
+            {
+                topic = new() { Name = Cut(name, StoryText.LongestLabel), Slug = slug };
+                db.Add(topic);
+                await db.SaveChangesAsync(ct);
+            }
+
+            ids.Add(topic.Id);
+        }
+
+        return ids;
+    }
+
+    /// <summary>Names without a page of their own stay in the credit line: an import never invents a colleague.</summary>
+    private static async Task<(List<int> Ids, List<string> Unknown)> WritersAsync(NewsroomDb db, IEnumerable<string> names, CancellationToken ct)
+    {
+        List<int> ids = [];
+        List<string> unknown = [];
+        foreach (var name in names.Select(PlainWords.OneLine).Where(name => name.Length > 0))
+        {
+            var slug = Slugs.From(name);
+            if (await db.Writers.SingleOrDefaultAsync(w => w.Slug == slug, ct) is { } writer)
+                ids.Add(writer.Id);
+            else
+                unknown.Add(name);
+        }
+
+        return (ids, unknown);
+    }
+
+    /// <summary>Once every story has its id, links by file name and hand-picked headlines become identities.</summary>
+    private async Task TieAllAsync(List<Taken> batch, CancellationToken ct)
+    {
+        var idByFile = batch.GroupBy(t => t.Story.FileName).ToDictionary(g => g.Key, g => g.First().Id, StringComparer.OrdinalIgnoreCase);
+        foreach (var taken in batch.Where(t => t.IsNew && (FileLink().IsMatch(t.Story.Body) || t.Story.Front.Related.Count > 0)))
+        {
+            await using var db = await newsroom.CreateDbContextAsync(ct);
+            var story = await db.Stories.AsNoTracking().SingleAsync(s => s.Id == taken.Id, ct);
+            var tied = story.Draft with
+            {
+                Copy = FileLink().Replace(story.Draft.Copy, link => idByFile.TryGetValue(link.Groups[1].Value, out var id) ? $"story:{id}" : link.Value),
+                RelatedIds = [.. await ByHeadlineAsync(db, taken.Story.Front.Related, ct)],
+            };
+            await desk.SaveAsync(taken.Id, story.RevisionNumber, tied, null, ct);
+        }
+    }
+
+    private static async Task<List<int>> ByHeadlineAsync(NewsroomDb db, IEnumerable<string> headlines, CancellationToken ct)
+    {
+        List<int> ids = [];
+        foreach (var key in headlines.Select(ReadMoreLinks.Key))
+            ids.AddRange(await db.KnownHeadlines.Where(h => h.Headline == key).OrderByDescending(h => h.StoryId).Select(h => h.StoryId).Take(1).ToListAsync(ct));
+        return ids;
+    }
+
+    private async Task ReleaseAllAsync(List<Taken> batch, ImportRequest request, CancellationToken ct)
+    {
+        var toRelease = batch.Where(t => t.IsNew && t.Story.Front.State != "draft" && (request.Publish || t.Story.Front.Published is not null));
+        foreach (var taken in toRelease.OrderBy(t => t.Story.Front.Published ?? DateTimeOffset.MaxValue))
+        {
+            var at = (taken.Story.Front.Published + request.Shift)?.ToUniversalTime();
+            await using var db = await newsroom.CreateDbContextAsync(ct);
+            var basedOn = await db.Stories.Where(s => s.Id == taken.Id).Select(s => s.RevisionNumber).SingleAsync(ct);
+            var outcome = await desk.PublishAsync(taken.Id, basedOn, at, ct: ct);
+            if (outcome is StoryOutcome.Refused refused)
+            {
+                taken.Fate = "a draft: " + string.Join(" ", refused.Why.Select(m => m.Sentence));
+                continue;
+            }
+
+            if (taken.Story.Front.Updated is { } updated)
+                await desk.RememberUpdateAsync(taken.Id, (updated + request.Shift).ToUniversalTime(), ct);
+            if (taken.Story.Front.State == "withdrawn")
+                await desk.WithdrawAsync(taken.Id, ct: ct);
+            taken.Fate = taken.Story.Front.State == "withdrawn" ? "withdrawn" : at > clock.GetUtcNow() ? "due" : "live";
+        }
+    }
+
+    private static string InWords(Taken taken) => taken.IsNew
+        ? $"{taken.Story.FileName} is story {taken.Id}, {taken.Fate}: {taken.Story.Headline}"
+        : $"{taken.Story.FileName} is here already, as story {taken.Id}.";
+
+    private static string Cut(string? text, int length) => text is null ? "" : text.Length <= length ? text : text[..length];
+
+    [GeneratedRegex(@"story:([^\s()\[\]]+\.(?:md|markdown|txt))", RegexOptions.IgnoreCase)]
+    private static partial Regex FileLink();
+}

@@ -1,0 +1,120 @@
+using System.Security.Cryptography;
+using System.Text;
+using LondonDefender.Copy;
+using LondonDefender.Paper;
+using YamlDotNet.Core;
+using YamlDotNet.Serialization;
+using YamlDotNet.Serialization.NamingConventions;
+
+namespace LondonDefender.Wire;
+
+/// <summary>One story as a file tells it: front matter where there is some, and the copy.</summary>
+public sealed record IncomingStory
+{
+    private const int LargestFile = 4 * 1024 * 1024;
+
+    private static readonly IDeserializer Yaml = new DeserializerBuilder()
+        .WithNamingConvention(UnderscoredNamingConvention.Instance).IgnoreUnmatchedProperties().Build();
+
+    public required string FileName { get; init; }
+    public required FrontMatter Front { get; init; }
+    public required string Headline { get; init; }
+    public required string Body { get; init; }
+
+    /// <summary>The same words are the same story, wherever the file lies.</summary>
+    public string SourceKey => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(Headlines.Normalise(Headline) + "\n" + Body.Trim())));
+
+    /// <exception cref="UnreadableCopy">The reason, as a sentence.</exception>
+    public static async Task<IncomingStory> ReadAsync(string path, PaperSettings settings, CancellationToken ct)
+    {
+        var text = await TextOfAsync(path, ct);
+        var (front, body) = path.EndsWith(".txt", StringComparison.OrdinalIgnoreCase) ? (new(), text) : Split(text);
+        if (front.Headline is { Length: > 0 } headline)
+            return new() { FileName = Path.GetFileName(path), Front = front, Headline = PlainWords.OneLine(headline), Body = PlainWords.Clean(body).ReplaceLineEndings("\n").Trim() };
+
+        var wire = WireCopy.Read(body, settings);
+        if (wire.Headline.Length == 0)
+            throw new UnreadableCopy("it holds no text");
+
+        return new() { FileName = Path.GetFileName(path), Front = front, Headline = wire.Headline, Body = wire.Body };
+    }
+
+    private static async Task<string> TextOfAsync(string path, CancellationToken ct)
+    {
+        try
+        {
+            if (new FileInfo(path).Length > LargestFile)
+                throw new UnreadableCopy("it is larger than 4 MB, which no story is");
+
+            var bytes = await File.ReadAllBytesAsync(path, ct);
+            if (bytes.AsSpan().Contains((byte)0) && !HasUtf16Mark(bytes))
+                throw new UnreadableCopy("it is not a text file");
+
+            return HasUtf16Mark(bytes) ? Encoding.Unicode.GetString(bytes) : Utf8OrWestern(bytes);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new UnreadableCopy("it cannot be opened: " + problem.Message);
+        }
+    }
+
+    private static bool HasUtf16Mark(byte[] bytes) => bytes is [0xFF, 0xFE, ..];
+
+    /// <summary>Old wire copy comes in the Western European encoding; its quotes and accents must survive.</summary>
+    private static string Utf8OrWestern(byte[] bytes)
+    {
+        try
+        {
+            return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes);
+        }
+        catch (DecoderFallbackException)
+        {
+            Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+            return Encoding.GetEncoding(1252).GetString(bytes);
+        }
+    }
+
+    private static (FrontMatter Front, string Body) Split(string text)
+    {
+        var lines = text.TrimStart('\uFEFF').ReplaceLineEndings("\n");
+        if (!lines.StartsWith("---\n", StringComparison.Ordinal))
+            return (new(), lines);
+
+        var end = lines.IndexOf("\n---\n", 3, StringComparison.Ordinal);
+        var (yaml, body) = end >= 0 ? (lines[4..(end + 1)], lines[(end + 5)..])
+            : lines.EndsWith("\n---", StringComparison.Ordinal) ? (lines[4..^3], "")
+            : throw new UnreadableCopy("its front matter begins with --- but does not end with ---");
+        try
+        {
+            return (Yaml.Deserialize<FrontMatter?>(yaml) ?? new(), body);
+        }
+        catch (YamlException problem)
+        {
+            throw new UnreadableCopy($"its front matter is not YAML as we know it (line {problem.Start.Line + 1}: {problem.InnerException?.Message ?? problem.Message})");
+        }
+    }
+}
+
+/// <summary>The fields a story's file may begin with; each may be missing.</summary>
+public sealed class FrontMatter
+{
+    public string? Headline { get; set; }
+    public string? Title { set => Headline ??= value; }
+    public string? Standfirst { get; set; }
+    public string? Kicker { get; set; }
+    public string? Section { get; set; }
+    public string? Slug { get; set; }
+    public string? Dateline { get; set; }
+    public string? Credit { get; set; }
+    public List<string> By { get; set; } = [];
+    public List<string> Topics { get; set; } = [];
+    public List<string> Related { get; set; } = [];
+    public DateTimeOffset? Published { get; set; }
+    public DateTimeOffset? Updated { get; set; }
+
+    /// <summary>live, draft or withdrawn; without it, a story with a moment of publication is live.</summary>
+    public string? State { get; set; }
+}
+
+/// <summary>Why a file cannot be taken in, as the end of the sentence “It was left out: …”.</summary>
+public sealed class UnreadableCopy(string reason) : Exception(reason);

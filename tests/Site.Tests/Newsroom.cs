@@ -1,0 +1,102 @@
+using System.Net;
+using AngleSharp.Dom;
+using AngleSharp.Html.Parser;
+using LondonDefender.Data;
+using LondonDefender.Staff;
+using LondonDefender.Stories;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LondonDefender.Tests;
+
+/// <summary>The whole paper on a database and a port of its own, with a clock that tests move and a small known edition.</summary>
+public sealed class Newsroom : IAsyncLifetime
+{
+    private WebApplication app = null!;
+
+    public MovableClock Clock { get; } = new(Edition.Morning);
+    public string ConnectionString { get; private set; } = "";
+    public Uri Address { get; private set; } = null!;
+    public IServiceProvider Services => app.Services;
+    public StoryDesk Desk => Services.GetRequiredService<StoryDesk>();
+
+    /// <summary>A reader: keeps no cookie and follows no redirect by itself.</summary>
+    public HttpClient Reader { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        ConnectionString = await TestPostgres.NewDatabaseAsync();
+        app = Program.Build(
+            ["--urls=http://127.0.0.1:0", $"--ConnectionStrings:Newsroom={ConnectionString}", "--Serilog:MinimumLevel:Default=Fatal"],
+            builder => builder.Services.AddSingleton<TimeProvider>(Clock));
+        await app.StartAsync();
+
+        Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        Reader = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Address };
+        await using var db = await OpenDbAsync();
+        await Edition.SetAsync(db);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Reader.Dispose();
+        await app.DisposeAsync();
+    }
+
+    public Task<NewsroomDb> OpenDbAsync() => Services.GetRequiredService<IDbContextFactory<NewsroomDb>>().CreateDbContextAsync();
+
+    /// <summary>Begins and publishes a story; the id readers find it by.</summary>
+    public async Task<int> PublishAsync(StoryText text, DateTimeOffset? at = null)
+    {
+        var id = await Desk.BeginAsync(null, text);
+        Assert.IsType<StoryOutcome.Done>(await Desk.PublishAsync(id, 1, at));
+        return id;
+    }
+
+    /// <summary>Saves a new text over the newest revision, whichever it is.</summary>
+    public async Task<StoryOutcome> RewriteAsync(int id, Func<StoryText, StoryText> change)
+    {
+        await using var db = await OpenDbAsync();
+        var story = await db.Stories.AsNoTracking().SingleAsync(s => s.Id == id);
+        return await Desk.SaveAsync(id, story.RevisionNumber, change(story.Draft), null);
+    }
+
+    /// <summary>Saves a new text and gives it to readers.</summary>
+    public async Task RepublishAsync(int id, Func<StoryText, StoryText> change, bool isSubstantive = false)
+    {
+        Assert.IsType<StoryOutcome.Done>(await RewriteAsync(id, change));
+        await using var db = await OpenDbAsync();
+        var revision = await db.Stories.Where(s => s.Id == id).Select(s => s.RevisionNumber).SingleAsync();
+        Assert.IsType<StoryOutcome.Done>(await Desk.PublishAsync(id, revision, isSubstantive: isSubstantive));
+    }
+
+    public async Task<HttpStatusCode> StatusOf(string address) => (await Reader.GetAsync(address)).StatusCode;
+
+    /// <summary>A page as its reader gets it, whatever its status; a redirect is followed once.</summary>
+    public async Task<IDocument> ReadAsync(string address)
+    {
+        var response = await Reader.GetAsync(address);
+        if (response.Headers.Location is { } elsewhere)
+            response = await Reader.GetAsync(elsewhere);
+        return await new HtmlParser().ParseDocumentAsync(await response.Content.ReadAsStringAsync());
+    }
+
+    public Task<IDocument> ReadStoryAsync(int id) => ReadAsync($"/world/{id}");
+
+    /// <summary>Somebody of the staff, signed in through the door everybody uses.</summary>
+    public async Task<StaffMember> SignInAsync(Role role)
+    {
+        var name = $"{role.ToString().ToLowerInvariant()}-{Guid.NewGuid():N}"[..20];
+        await using (var scope = Services.CreateAsyncScope())
+        {
+            var staff = scope.ServiceProvider.GetRequiredService<StaffDesk>();
+            var key = await staff.InviteAsync(name, role);
+            Assert.NotNull((await staff.AcceptAsync(key, name, name, StaffMember.Password)).Person);
+        }
+
+        return await StaffMember.SignInAsync(Address, name);
+    }
+}

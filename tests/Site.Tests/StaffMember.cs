@@ -1,0 +1,60 @@
+using System.Net;
+using System.Net.Http.Json;
+using AngleSharp.Dom;
+using AngleSharp.Html.Parser;
+
+namespace LondonDefender.Tests;
+
+/// <summary>A browser of somebody who has signed in: keeps cookies, knows the form token, follows no redirect by itself.</summary>
+public sealed class StaffMember : IDisposable
+{
+    public const string Password = "a long enough sentence";
+
+    private readonly HttpClient browser;
+    private string token = "";
+
+    private StaffMember(Uri address, string name)
+    {
+        Name = name;
+        browser = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = address };
+    }
+
+    public string Name { get; }
+
+    public static async Task<StaffMember> SignInAsync(Uri address, string name, string password = Password)
+    {
+        var member = new StaffMember(address, name);
+        await member.OpenAsync("/desk/sign-in");
+        var answer = await member.SendFormAsync("/desk/sign-in", new() { ["_handler"] = "sign-in", ["Form.Name"] = name, ["Form.Password"] = password });
+        member.SignedIn = answer.StatusCode == HttpStatusCode.Found;
+        await member.OpenAsync("/desk");
+        return member;
+    }
+
+    public bool SignedIn { get; private set; }
+
+    /// <summary>Opens a page and remembers its form token.</summary>
+    public async Task<IDocument> OpenAsync(string address)
+    {
+        var page = await new HtmlParser().ParseDocumentAsync(await (await browser.GetAsync(address)).Content.ReadAsStringAsync());
+        token = page.QuerySelector("input[name=__RequestVerificationToken]")?.GetAttribute("value") ?? token;
+        return page;
+    }
+
+    public Task<HttpResponseMessage> GetAsync(string address) => browser.GetAsync(address);
+
+    public Task<HttpResponseMessage> SendFormAsync(string address, Dictionary<string, string> fields) =>
+        browser.PostAsync(address, new FormUrlEncodedContent([.. fields, new("__RequestVerificationToken", token)]));
+
+    /// <summary>A call as the editing page's script makes it.</summary>
+    public Task<HttpResponseMessage> CallAsync(HttpMethod method, string address, object body, bool withToken = true)
+    {
+        var request = new HttpRequestMessage(method, address) { Content = JsonContent.Create(body) };
+        request.Headers.Accept.ParseAdd("application/json");
+        if (withToken)
+            request.Headers.Add("X-Newsroom-Form", token);
+        return browser.SendAsync(request);
+    }
+
+    public void Dispose() => browser.Dispose();
+}

@@ -231,7 +231,7 @@ public sealed partial class Importer(IDbContextFactory<NewsroomDb> newsroom, Tim
             var outcome = await desk.PublishAsync(taken.Id, basedOn, at, ct: ct);
             if (outcome is StoryOutcome.Refused refused)
             {
-                taken.Fate = "a draft: " + string.Join(" ", refused.Why.Select(m => m.Sentence));
+                taken.Fate = $"a draft still ({string.Join(" ", refused.Why.Select(m => m.Sentence)).TrimEnd('.')})";
                 continue;
             }
 

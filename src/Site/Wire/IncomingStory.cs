@@ -41,6 +41,9 @@ public sealed record IncomingStory
 
     private static async Task<string> TextOfAsync(string path, CancellationToken ct)
     {
+        if (!File.Exists(path))
+            throw new UnreadableCopy("there is no such file");
+
         try
         {
             if (new FileInfo(path).Length > LargestFile)
@@ -54,7 +57,7 @@ public sealed record IncomingStory
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new UnreadableCopy("it cannot be opened: " + problem.Message);
+            throw new UnreadableCopy("it cannot be opened (" + problem.Message.TrimEnd('.') + ")");
         }
     }
 

@@ -9,7 +9,7 @@ namespace LondonDefender.Bylines;
 
 public static class WriterEndpoints
 {
-    public static void MapWriters(this IEndpointRouteBuilder app) => app.MapGet("/by/{writer}", OpenAsync).AllowAnonymous();
+    public static void MapWriters(this IEndpointRouteBuilder app) => app.MapPage("/by/{writer}", OpenAsync);
 
     private static async Task<IResult> OpenAsync(string writer, string? page, NewsroomDb db, PaperFrames frames, CancellationToken ct)
     {

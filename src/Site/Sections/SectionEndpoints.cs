@@ -12,8 +12,8 @@ public static class SectionEndpoints
 {
     public static void MapSections(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/{section}", OpenSectionAsync).AllowAnonymous();
-        app.MapGet("/topics/{topic}", OpenTopicAsync).AllowAnonymous();
+        app.MapPage("/{section}", OpenSectionAsync);
+        app.MapPage("/topics/{topic}", OpenTopicAsync);
     }
 
     private static async Task<IResult> OpenSectionAsync(string section, string? page, NewsroomDb db, PaperFrames frames, CancellationToken ct)

@@ -30,7 +30,7 @@ public class Newsroom : IAsyncLifetime
     {
         ConnectionString = await TestPostgres.NewDatabaseAsync();
         app = Program.Build(
-            ["--urls=http://127.0.0.1:0", $"--ConnectionStrings:Newsroom={ConnectionString}", "--Serilog:MinimumLevel:Default=Error"],
+            ["--urls=http://127.0.0.1:0", $"--ConnectionStrings:Newsroom={ConnectionString}", "--Serilog:MinimumLevel:Default=Fatal"],
             builder => builder.Services.AddSingleton<TimeProvider>(Clock));
         await app.StartAsync();
 

@@ -13,7 +13,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace LondonDefender.Tests;
 
 /// <summary>The whole paper on a database and a port of its own, with a clock that tests move and a small known edition.</summary>
-public sealed class Newsroom : IAsyncLifetime
+public class Newsroom : IAsyncLifetime
 {
     private WebApplication app = null!;
 
@@ -26,7 +26,7 @@ public sealed class Newsroom : IAsyncLifetime
     /// <summary>A reader: keeps no cookie and follows no redirect by itself.</summary>
     public HttpClient Reader { get; private set; } = null!;
 
-    public async ValueTask InitializeAsync()
+    public virtual async ValueTask InitializeAsync()
     {
         ConnectionString = await TestPostgres.NewDatabaseAsync();
         app = Program.Build(
@@ -36,14 +36,20 @@ public sealed class Newsroom : IAsyncLifetime
 
         Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
         Reader = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Address };
-        await using var db = await OpenDbAsync();
-        await Edition.SetAsync(db);
+        await FillAsync();
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         Reader.Dispose();
         await app.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    protected virtual async Task FillAsync()
+    {
+        await using var db = await OpenDbAsync();
+        await Edition.SetAsync(db);
     }
 
     public Task<NewsroomDb> OpenDbAsync() => Services.GetRequiredService<IDbContextFactory<NewsroomDb>>().CreateDbContextAsync();
@@ -97,6 +103,22 @@ public sealed class Newsroom : IAsyncLifetime
             Assert.NotNull((await staff.AcceptAsync(key, name, name, StaffMember.Password)).Person);
         }
 
-        return await StaffMember.SignInAsync(Address, name);
+        var member = await StaffMember.SignInAsync(Address, name);
+        Assert.True(member.SignedIn, $"{name} could not sign in.");
+        return member;
+    }
+
+    /// <summary>The id a person has in the newsroom's own tables.</summary>
+    public async Task<int> IdOfAsync(StaffMember member)
+    {
+        await using var db = await OpenDbAsync();
+        return await db.Users.Where(p => p.UserName == member.Name).Select(p => p.Id).SingleAsync();
+    }
+
+    /// <summary>A story as it lies in the database, with all its revisions.</summary>
+    public async Task<Story> StoryAsync(int id)
+    {
+        await using var db = await OpenDbAsync();
+        return await db.Stories.AsNoTracking().Include(s => s.Revisions).SingleAsync(s => s.Id == id);
     }
 }

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace LondonDefender.Hosting;
 
 /// <summary>The host before any feature is added: where files lie and which address is listened on.</summary>
@@ -21,10 +23,24 @@ public static class PaperHost
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = 10 * 1024 * 1024;
         });
-        if (builder.Configuration["urls"] is null && builder.Configuration["http_ports"] is null && builder.Configuration["https_ports"] is null)
+        if (!SaysWhereToListen(builder.Configuration))
             builder.WebHost.UseUrls(DefaultAddress);
 
         builder.Services.AddOptions<HostingOptions>().BindConfiguration("Hosting");
         return builder;
     }
+
+    /// <summary>Where a paper with these settings answers a program on its own machine.</summary>
+    public static Uri OwnAddress(IConfiguration settings)
+    {
+        var listening = BindingAddress.Parse(First(settings["urls"]) ?? (First(settings["http_ports"]) is { } port ? $"http://*:{port}" : DefaultAddress));
+        var isOneAddress = IPAddress.TryParse(listening.Host, out var ip) && !ip.Equals(IPAddress.Any) && !ip.Equals(IPAddress.IPv6Any);
+        return new UriBuilder(listening.Scheme, isOneAddress ? listening.Host : "localhost", listening.Port).Uri;
+    }
+
+    private static bool SaysWhereToListen(IConfiguration settings) =>
+        settings["urls"] is not null || settings["http_ports"] is not null || settings["https_ports"] is not null;
+
+    private static string? First(string? list) =>
+        list?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).FirstOrDefault();
 }

@@ -7,6 +7,9 @@ public static class PaperHost
 {
     public const string DefaultAddress = "http://localhost:5080";
 
+    // Shorter than the ten seconds after which a container is killed where it stands.
+    private static readonly TimeSpan TimeForLastRequests = TimeSpan.FromSeconds(7);
+
     public static WebApplicationBuilder CreateBuilder(string[] args)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
@@ -26,6 +29,7 @@ public static class PaperHost
         if (!SaysWhereToListen(builder.Configuration))
             builder.WebHost.UseUrls(DefaultAddress);
 
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeForLastRequests);
         builder.Services.AddOptions<HostingOptions>().BindConfiguration("Hosting");
         return builder;
     }
@@ -35,7 +39,7 @@ public static class PaperHost
     {
         var listening = BindingAddress.Parse(First(settings["urls"]) ?? (First(settings["http_ports"]) is { } port ? $"http://*:{port}" : DefaultAddress));
         var isOneAddress = IPAddress.TryParse(listening.Host, out var ip) && !ip.Equals(IPAddress.Any) && !ip.Equals(IPAddress.IPv6Any);
-        return new UriBuilder(listening.Scheme, isOneAddress ? listening.Host : "localhost", listening.Port).Uri;
+        return new UriBuilder(listening.Scheme, isOneAddress ? listening.Host : "127.0.0.1", listening.Port).Uri;
     }
 
     private static bool SaysWhereToListen(IConfiguration settings) =>

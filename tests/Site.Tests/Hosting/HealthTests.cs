@@ -6,12 +6,12 @@ namespace LondonDefender.Tests.Hosting;
 public sealed class HealthTests(Newsroom newsroom) : IClassFixture<Newsroom>
 {
     [Theory]
-    [InlineData(null, null, "http://localhost:5080/")]
-    [InlineData(null, "8080", "http://localhost:8080/")]
-    [InlineData(null, "8080;8081", "http://localhost:8080/")]
-    [InlineData("http://+:7000;https://+:7001", "8080", "http://localhost:7000/")]
-    [InlineData("http://0.0.0.0:7000", null, "http://localhost:7000/")]
-    [InlineData("http://[::]:7000", null, "http://localhost:7000/")]
+    [InlineData(null, null, "http://127.0.0.1:5080/")]
+    [InlineData(null, "8080", "http://127.0.0.1:8080/")]
+    [InlineData(null, "8080;8081", "http://127.0.0.1:8080/")]
+    [InlineData("http://+:7000;https://+:7001", "8080", "http://127.0.0.1:7000/")]
+    [InlineData("http://0.0.0.0:7000", null, "http://127.0.0.1:7000/")]
+    [InlineData("http://[::]:7000", null, "http://127.0.0.1:7000/")]
     [InlineData("http://127.0.0.2:7000", null, "http://127.0.0.2:7000/")]
     [InlineData("http://[::1]:7000", null, "http://[::1]:7000/")]
     public void The_paper_knows_where_it_answers_on_its_own_machine(string? urls, string? ports, string address)

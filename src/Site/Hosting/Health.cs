@@ -1,4 +1,5 @@
 using LondonDefender.Data;
+using LondonDefender.Paper;
 using Microsoft.EntityFrameworkCore;
 
 namespace LondonDefender.Hosting;
@@ -9,8 +10,8 @@ public static class Health
 
     public static void MapHealth(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/health/live", () => "The paper is up.").AllowAnonymous();
-        app.MapGet("/health/ready", ReadyAsync).AllowAnonymous();
+        app.MapPage("/health/live", () => "The paper is up.");
+        app.MapPage("/health/ready", ReadyAsync);
     }
 
     /// <summary>Asks the paper that runs with these settings on this machine whether it is up: 0 for yes, for whoever watches over a container.</summary>

@@ -28,7 +28,10 @@ public static class StaffSetup
             .AddEntityFrameworkStores<NewsroomDb>()
             .AddSignInManager()
             .AddClaimsPrincipalFactory<PersonClaims>();
-        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddCookie(IdentityConstants.ApplicationScheme, HowSignInIsKept);
+        services.AddAuthentication(IdentityConstants.ApplicationScheme)
+            .AddCookie(IdentityConstants.ApplicationScheme, HowSignInIsKept)
+            // Not in use, but whoever is shown the door is signed out of it too, and it must then be there.
+            .AddCookie(IdentityConstants.TwoFactorRememberMeScheme, options => options.Cookie.Path = "/desk");
         // Asked on every request: someone shown the door, or given another role, notices at once.
         services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = TimeSpan.Zero);
 

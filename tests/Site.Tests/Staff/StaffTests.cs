@@ -217,8 +217,9 @@ public sealed partial class StaffTests(Newsroom newsroom) : IClassFixture<Newsro
         await AsStaffDeskAsync(async staff => Assert.Null(await staff.ChangeRoleAsync(await newsroom.IdOfAsync(member), Role.Writer)));
         var demoted = await member.GetAsync("/desk/front");
 
-        Assert.NotEqual(HttpStatusCode.OK, demoted.StatusCode);
-        Assert.DoesNotContain("Pin a story", await demoted.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal("/desk/sign-in", demoted.Headers.Location?.AbsolutePath);
+        using var again = await StaffMember.SignInAsync(newsroom.Address, member.Name);
+        Assert.Equal("/desk/not-allowed", (await again.GetAsync("/desk/front")).Headers.Location?.AbsolutePath);
     }
 
     [Fact]

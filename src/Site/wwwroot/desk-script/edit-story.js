@@ -105,9 +105,16 @@ function edit(form) {
     }
     shownCopy = sent.copy;
     for (const part of byId('panels').querySelectorAll('[data-part]')) {
-      part.replaceChildren(...fresh.querySelector(`[data-part="${part.dataset.part}"]`).childNodes);
+      renew(part, fresh.querySelector(`[data-part="${part.dataset.part}"]`));
     }
     showMissing();
+  }
+
+  /** What has not changed stays: whoever has gone there by keyboard keeps their place. */
+  function renew(box, fresh) {
+    if (box.innerHTML !== fresh.innerHTML) {
+      box.replaceChildren(...fresh.childNodes);
+    }
   }
 
   function changed() {
@@ -190,6 +197,8 @@ function edit(form) {
     byId('keep-mine').hidden = !isDirty();
     byId('take-theirs').textContent = isDirty() ? 'Take theirs, keep mine in this browser' : 'Show me theirs';
     conflict.showModal();
+    byId('conflict-mine').setSelectionRange(0, 0);
+    byId('conflict-mine').scrollTop = 0;
   }
 
   byId('keep-mine').addEventListener('click', async () => {
@@ -421,7 +430,9 @@ function edit(form) {
     const missing = byId('panels').querySelector('.missing');
     const box = byId('publish-missing');
     if (box) {
-      box.replaceChildren(...(missing ? [missing.cloneNode(true)] : []));
+      const fresh = document.createElement('div');
+      fresh.append(...(missing ? [missing.cloneNode(true)] : []));
+      renew(box, fresh);
       byId('do-publish').disabled = Boolean(missing);
     }
   }

@@ -77,7 +77,7 @@ function accept(hit) {
 
 words?.addEventListener('input', searchSoon);
 words?.addEventListener('keydown', async event => {
-  if (event.isComposing) {
+  if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) {
     return;
   }
   const at = chosen();

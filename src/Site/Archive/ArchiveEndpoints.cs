@@ -13,9 +13,9 @@ public static class ArchiveEndpoints
 {
     public static void MapArchive(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/archive/{year:int}/{month:int}/{day:int}", OpenDayAsync).AllowAnonymous();
-        app.MapGet("/archive", OpenTodayAsync).AllowAnonymous();
-        app.MapGet("/search", SearchAsync).AllowAnonymous();
+        app.MapPage("/archive/{year:int}/{month:int}/{day:int}", OpenDayAsync);
+        app.MapPage("/archive", OpenTodayAsync);
+        app.MapPage("/search", SearchAsync);
     }
 
     public static string AddressOf(DateOnly day) => day.ToString("'/archive/'yyyy'/'MM'/'dd", CultureInfo.InvariantCulture);

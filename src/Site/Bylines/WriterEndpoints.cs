@@ -9,18 +9,16 @@ namespace LondonDefender.Bylines;
 
 public static class WriterEndpoints
 {
-    public static void MapWriters(this IEndpointRouteBuilder app) => app.MapGet("/by/{writer}", OpenAsync).AllowAnonymous();
+    public static void MapWriters(this IEndpointRouteBuilder app) => app.MapPage("/by/{writer}", OpenAsync);
 
     private static async Task<IResult> OpenAsync(string writer, string? page, NewsroomDb db, PaperFrames frames, CancellationToken ct)
     {
         var frame = await frames.DrawAsync(ct);
         var found = await db.Writers.AsNoTracking().SingleOrDefaultAsync(w => w.Slug == writer, ct);
-        if (found is null || StoryLists.PageAsked(page) is not { } number)
+        if (found is null)
             return await NotFoundEndpoint.AnswerAsync(db, frames, ct);
 
-        var list = await db.Stories.Live(frame.Now).Where(s => s.Bylines.Any(b => b.WriterId == found.Id)).PageAsync(db, number, ct);
-        return list.Stories.Count == 0 && number > 1
-            ? await NotFoundEndpoint.AnswerAsync(db, frames, ct)
-            : new RazorComponentResult<WriterPage>(new { Frame = frame, Writer = found, List = list });
+        return await db.Stories.Live(frame.Now).Where(s => s.Bylines.Any(b => b.WriterId == found.Id)).AnswerAsync(page, db, frames,
+            list => new RazorComponentResult<WriterPage>(new { Frame = frame, Writer = found, List = list }), ct);
     }
 }

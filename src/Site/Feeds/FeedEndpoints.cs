@@ -1,8 +1,10 @@
+using System.Globalization;
 using System.Xml.Linq;
 using LondonDefender.Data;
 using LondonDefender.Paper;
 using LondonDefender.Stories;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace LondonDefender.Feeds;
 
@@ -11,13 +13,14 @@ public static class FeedEndpoints
 {
     public static void MapFeeds(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/rss.xml", PaperRssAsync).AllowAnonymous();
-        app.MapGet("/{section}/rss.xml", SectionRssAsync).AllowAnonymous();
-        app.MapGet("/topics/{topic}/rss.xml", TopicRssAsync).AllowAnonymous();
-        app.MapGet("/by/{writer}/rss.xml", WriterRssAsync).AllowAnonymous();
-        app.MapGet("/sitemap.xml", SitemapAsync).AllowAnonymous();
-        app.MapGet("/sitemap-news.xml", NewsSitemapAsync).AllowAnonymous();
-        app.MapGet("/robots.txt", RobotsAsync).AllowAnonymous();
+        app.MapPage("/rss.xml", PaperRssAsync);
+        app.MapPage("/{section}/rss.xml", SectionRssAsync);
+        app.MapPage("/topics/{topic}/rss.xml", TopicRssAsync);
+        app.MapPage("/by/{writer}/rss.xml", WriterRssAsync);
+        app.MapPage("/sitemap.xml", SitemapAsync);
+        app.MapPage("/sitemap-news.xml", NewsSitemapAsync);
+        app.MapPage("/robots.txt", RobotsAsync);
+        app.MapPage("/.well-known/security.txt", SecurityAsync);
     }
 
     private static async Task<IResult> PaperRssAsync(NewsroomDb db, PaperFrames frames, CancellationToken ct)
@@ -71,6 +74,17 @@ public static class FeedEndpoints
             Sitemap: {frame.Absolute("/sitemap-news.xml")}
 
             """);
+    }
+
+    /// <summary>Whom to tell about a hole in the paper, by RFC 9116; only where the paper has said so.</summary>
+    private static async Task<IResult> SecurityAsync(PaperFrames frames, NewsroomDb db, IOptions<PaperOptions> options, CancellationToken ct)
+    {
+        if (string.IsNullOrWhiteSpace(options.Value.SecurityContact))
+            return await NotFoundEndpoint.AnswerAsync(db, frames, ct);
+
+        var frame = await frames.DrawAsync(ct);
+        var expires = frame.Now.UtcDateTime.Date.AddDays(180).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        return TypedResults.Text($"Contact: {options.Value.SecurityContact.Trim()}\nExpires: {expires}\nPreferred-Languages: en\n");
     }
 
     private static IResult Xml(XDocument document, string mediaType) =>

@@ -8,7 +8,7 @@ namespace LondonDefender.Fronts;
 
 public static class FrontEndpoints
 {
-    public static void MapFronts(this IEndpointRouteBuilder app) => app.MapGet("/", OpenAsync).AllowAnonymous();
+    public static void MapFronts(this IEndpointRouteBuilder app) => app.MapPage("/", OpenAsync);
 
     private static async Task<RazorComponentResult<FrontPage>> OpenAsync(NewsroomDb db, PaperFrames frames, CancellationToken ct)
     {

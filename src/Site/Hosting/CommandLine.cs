@@ -39,6 +39,7 @@ public static class CommandLine
         await NewsroomDatabase.MigrateAsync(app.Services);
         await DemoEdition.LoadIntoEmptyAsync(app.Services);
         await app.StartAsync();
+        database.KeepUp(app);
         await TellWhereAsync(app);
         await app.WaitForShutdownAsync();
         return 0;

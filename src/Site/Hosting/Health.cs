@@ -1,4 +1,5 @@
 using LondonDefender.Data;
+using LondonDefender.Paper;
 using Microsoft.EntityFrameworkCore;
 
 namespace LondonDefender.Hosting;
@@ -7,8 +8,8 @@ public static class Health
 {
     public static void MapHealth(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/health/live", () => "The paper is up.").AllowAnonymous();
-        app.MapGet("/health/ready", ReadyAsync).AllowAnonymous();
+        app.MapPage("/health/live", () => "The paper is up.");
+        app.MapPage("/health/ready", ReadyAsync);
     }
 
     /// <summary>The database answers, and knows every migration this program brings.</summary>

@@ -17,11 +17,13 @@ public sealed class LocalPostgres : IAsyncDisposable
     private readonly PostgresPrograms _programs;
     private readonly PostgresAccount _account;
     private readonly FileStream _hold;
+    private readonly bool _durable;
+    private PostgresDoor? _door;
     private string? _temporarySockets;
     private bool _disposed;
 
-    private LocalPostgres(PostgresFolder folder, PostgresPrograms programs, PostgresAccount account, FileStream hold) =>
-        (_folder, _programs, _account, _hold) = (folder, programs, account, hold);
+    private LocalPostgres(PostgresFolder folder, PostgresPrograms programs, PostgresAccount account, FileStream hold, bool durable) =>
+        (_folder, _programs, _account, _hold, _durable) = (folder, programs, account, hold, durable);
 
     /// <summary>For the database "newsroom" as its owner, who may create further databases but is no superuser.</summary>
     public string ConnectionString { get; private set; } = "";
@@ -64,6 +66,32 @@ public sealed class LocalPostgres : IAsyncDisposable
         }
     }
 
+    /// <summary>Starts the server again whenever it has died: nobody else would. Ends when <paramref name="ct"/> says so; wait for that before disposing.</summary>
+    public async Task KeepUpAsync(ILogger log, CancellationToken ct)
+    {
+        using var beat = new PeriodicTimer(TimeSpan.FromSeconds(1));
+        while (!ct.IsCancellationRequested)
+        {
+            try
+            {
+                await beat.WaitForNextTickAsync(ct);
+                if (Postmaster.Read(_folder.Cluster)?.Fate() is PostmasterFate.Alive)
+                    continue;
+
+                log.LogWarning("PostgreSQL has stopped; it is started again");
+                await StartServerAsync(ct);
+            }
+            catch (OperationCanceledException) when (ct.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception trouble) when (trouble is PaperCannotStart or IOException or UnauthorizedAccessException)
+            {
+                log.LogError("{Trouble}", trouble.Message);
+            }
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_disposed)
@@ -90,7 +118,7 @@ public sealed class LocalPostgres : IAsyncDisposable
             await PostgresCluster.EnsureAsync(folder, programs, account, settings.Durable, ct);
             await PostgresCluster.StopOrphanAsync(folder, programs, account, ct);
 
-            return await new LocalPostgres(folder, programs, account, hold).StartedAsync(settings.Durable, ct);
+            return await new LocalPostgres(folder, programs, account, hold, settings.Durable).StartedAsync(ct);
         }
         catch
         {
@@ -99,11 +127,11 @@ public sealed class LocalPostgres : IAsyncDisposable
         }
     }
 
-    private async Task<LocalPostgres> StartedAsync(bool durable, CancellationToken ct)
+    private async Task<LocalPostgres> StartedAsync(CancellationToken ct)
     {
         try
         {
-            await StartServerAsync(durable, ct);
+            await StartServerAsync(ct);
             await CreateWhatIsMissingAsync(ct);
             ConnectionString = ConnectionStringFor(Newsroom, Newsroom);
             return this;
@@ -115,13 +143,14 @@ public sealed class LocalPostgres : IAsyncDisposable
         }
     }
 
-    private async Task StartServerAsync(bool durable, CancellationToken ct)
+    private async Task StartServerAsync(CancellationToken ct)
     {
-        var door = PostgresDoor.For(_folder);
+        // Kept over a restart: whoever holds the connection string goes on with it.
+        var door = _door ??= PostgresDoor.For(_folder);
         if (door.SocketFolder is { } sockets && sockets != _folder.Cluster)
             await _account.GiveAsync([_temporarySockets = sockets], ct);
 
-        _folder.WriteSettings(door, durable);
+        _folder.WriteSettings(door, _durable);
         var logged = _folder.OpenLog();
         await _account.GiveAsync([_folder.Log], ct);
 

@@ -7,6 +7,8 @@ namespace LondonDefender.Hosting;
 public sealed class NewsroomDatabase : IAsyncDisposable
 {
     private readonly LocalPostgres? local;
+    private readonly CancellationTokenSource closing = new();
+    private Task keeping = Task.CompletedTask;
 
     private NewsroomDatabase(string? connectionString, LocalPostgres? local)
     {
@@ -56,8 +58,18 @@ public sealed class NewsroomDatabase : IAsyncDisposable
         }
     }
 
+    /// <summary>Keeps a private PostgreSQL running until this is disposed; a given database is somebody else's to keep.</summary>
+    public void KeepUp(WebApplication app)
+    {
+        if (local is not null)
+            keeping = local.KeepUpAsync(app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Database"), closing.Token);
+    }
+
     public async ValueTask DisposeAsync()
     {
+        await closing.CancelAsync();
+        await keeping;
+        closing.Dispose();
         if (local is not null)
             await local.DisposeAsync();
     }

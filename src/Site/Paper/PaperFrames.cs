@@ -8,6 +8,9 @@ public sealed class PaperOptions
 {
     /// <summary>Where readers find the paper, such as https://paper.example. Without it, links in feeds and metadata name the host that was asked.</summary>
     public string? Address { get; set; }
+
+    /// <summary>Whom to tell about a security hole: mailto: or https:; shown in /.well-known/security.txt.</summary>
+    public string? SecurityContact { get; set; }
 }
 
 /// <summary>Draws the frame of the page that is being asked for.</summary>

@@ -1,3 +1,6 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+
 namespace LondonDefender.Paper;
 
 public static class PaperSetup
@@ -8,5 +11,7 @@ public static class PaperSetup
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddScoped<PaperFrames>();
+        // Quotes, dashes and accents stay themselves in the pages: half a kilobyte less each, and readable source.
+        builder.Services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
     }
 }

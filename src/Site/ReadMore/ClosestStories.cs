@@ -22,8 +22,8 @@ public static class ClosestStories
     }
 
     /// <summary>
-    /// Ids in order of nearness. A shared topic weighs most, then shared words of headline and standfirst, then how close in time the
-    /// two appeared. Each way of finding stories is bounded, so that a million stories cost no more than a thousand.
+    /// Ids in order of nearness. A shared topic weighs most, then shared words of headline and standfirst, then the section, then how
+    /// recent the other is. Each way of finding stories is bounded, so that a million stories cost no more than a thousand.
     /// </summary>
     private static Task<List<int>> NearestAsync(NewsroomDb db, int storyId, StoryText text, DateTimeOffset now, CancellationToken ct)
     {
@@ -33,20 +33,20 @@ public static class ClosestStories
                 SELECT string_agg(quote_literal(lexeme), ' | ')::tsquery AS words
                 FROM unnest(to_tsvector('newsroom', {words})) WHERE lexeme ~ '^[[:alnum:]]+$'
             ), by_topic AS (
-                SELECT s.id, count(*)::float8 AS topics, 0::float8 AS words, s.publish_at
+                SELECT s.id, count(*)::float8 AS topics, 0::float8 AS words, s.publish_at, s.section_id
                 FROM story_topics t JOIN stories s ON s.id = t.story_id
                 WHERE t.topic_id = ANY({text.TopicIds}) AND s.publish_at <= {now}
                 GROUP BY s.id ORDER BY s.publish_at DESC LIMIT 80
             ), by_words AS (
-                SELECT s.id, 0::float8 AS topics, ts_rank(e.vector, asked.words, 1)::float8 AS words, s.publish_at
+                SELECT s.id, 0::float8 AS topics, ts_rank(e.vector, asked.words, 1)::float8 AS words, s.publish_at, s.section_id
                 FROM asked, search_entries e JOIN stories s ON s.id = e.story_id
                 WHERE e.vector @@ asked.words AND s.publish_at <= {now}
                 ORDER BY words DESC LIMIT 80
             )
             SELECT id AS "Value" FROM (SELECT * FROM by_topic UNION ALL SELECT * FROM by_words) AS near
             WHERE id <> {storyId}
-            GROUP BY id, publish_at
-            ORDER BY sum(topics) * 2 + sum(words) * 8 - ln(1 + extract(epoch FROM {now} - publish_at) / 86400) * 0.5 DESC
+            GROUP BY id, publish_at, section_id
+            ORDER BY sum(topics) * 2 + sum(words) * 8 + CASE WHEN section_id = {text.SectionId} THEN 1 ELSE 0 END - ln(1 + extract(epoch FROM {now} - publish_at) / 86400) * 0.5 DESC
             LIMIT 40
             """).ToListAsync(ct);
     }

@@ -12,33 +12,29 @@ public static class SectionEndpoints
 {
     public static void MapSections(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/{section}", OpenSectionAsync).AllowAnonymous();
-        app.MapGet("/topics/{topic}", OpenTopicAsync).AllowAnonymous();
+        app.MapPage("/{section}", OpenSectionAsync);
+        app.MapPage("/topics/{topic}", OpenTopicAsync);
     }
 
     private static async Task<IResult> OpenSectionAsync(string section, string? page, NewsroomDb db, PaperFrames frames, CancellationToken ct)
     {
         var frame = await frames.DrawAsync(ct);
         var found = await db.Sections.AsNoTracking().SingleOrDefaultAsync(s => s.Slug == section, ct);
-        if (found is null || StoryLists.PageAsked(page) is not { } number)
+        if (found is null)
             return await NotFoundEndpoint.AnswerAsync(db, frames, ct);
 
-        var list = await db.Stories.Live(frame.Now).Where(s => s.SectionId == found.Id).PageAsync(db, number, ct);
-        return list.Stories.Count == 0 && number > 1
-            ? await NotFoundEndpoint.AnswerAsync(db, frames, ct)
-            : new RazorComponentResult<SectionPage>(new { Frame = frame, Section = found, List = list });
+        return await db.Stories.Live(frame.Now).Where(s => s.SectionId == found.Id).AnswerAsync(page, db, frames,
+            list => new RazorComponentResult<SectionPage>(new { Frame = frame, Section = found, List = list }), ct);
     }
 
     private static async Task<IResult> OpenTopicAsync(string topic, string? page, NewsroomDb db, PaperFrames frames, CancellationToken ct)
     {
         var frame = await frames.DrawAsync(ct);
         var found = await db.Topics.AsNoTracking().SingleOrDefaultAsync(t => t.Slug == topic, ct);
-        if (found is null || StoryLists.PageAsked(page) is not { } number)
+        if (found is null)
             return await NotFoundEndpoint.AnswerAsync(db, frames, ct);
 
-        var list = await db.Stories.Live(frame.Now).Where(s => s.Topics.Any(t => t.TopicId == found.Id)).PageAsync(db, number, ct);
-        return list.Stories.Count == 0 && number > 1
-            ? await NotFoundEndpoint.AnswerAsync(db, frames, ct)
-            : new RazorComponentResult<TopicPage>(new { Frame = frame, Topic = found, List = list });
+        return await db.Stories.Live(frame.Now).Where(s => s.Topics.Any(t => t.TopicId == found.Id)).AnswerAsync(page, db, frames,
+            list => new RazorComponentResult<TopicPage>(new { Frame = frame, Topic = found, List = list }), ct);
     }
 }

@@ -62,7 +62,7 @@ public sealed record EditedStory
     private static IEnumerable<Missing> AdviceOn(StoryText text, CopyText copy, IReadOnlyList<LinkReport> links)
     {
         if (text.Standfirst.Length == 0)
-            yield return new("standfirst", "It has no standfirst: cards and search engines will show the first words of the copy.");
+            yield return new("standfirst", "It has no standfirst: cards will show the headline alone, and search engines the first words of the copy.");
         if (text.WriterIds.Length == 0 && text.CreditLine.Length == 0)
             yield return new("writers", "It has no byline.");
         if (text.Headline.Length > 110)

@@ -11,7 +11,7 @@ namespace LondonDefender.Stories;
 public static class StoryEndpoints
 {
     public static void MapStories(this IEndpointRouteBuilder app) =>
-        app.MapGet("/{section}/{id:int}/{slug?}", OpenAsync).AllowAnonymous();
+        app.MapPage("/{section}/{id:int}/{slug?}", OpenAsync);
 
     private static async Task<IResult> OpenAsync(
         string section, int id, string? slug, NewsroomDb db, PaperFrames frames, TimeProvider clock, CancellationToken ct)

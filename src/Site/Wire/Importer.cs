@@ -222,20 +222,20 @@ public sealed partial class Importer(IDbContextFactory<NewsroomDb> newsroom, Tim
 
     private async Task ReleaseAllAsync(List<Taken> batch, ImportRequest request, CancellationToken ct)
     {
-        var toRelease = batch.Where(t => t.IsNew && t.Story.Front.State != "draft" && (request.Publish || t.Story.Front.Published is not null));
-        foreach (var taken in toRelease.OrderBy(t => t.Story.Front.Published ?? DateTimeOffset.MaxValue))
+        var toRelease = batch.Where(t => t.IsNew && t.Story.Front.State != "draft" && (request.Publish || t.Story.Published is not null));
+        foreach (var taken in toRelease.OrderBy(t => t.Story.Published ?? DateTimeOffset.MaxValue))
         {
-            var at = (taken.Story.Front.Published + request.Shift)?.ToUniversalTime();
+            var at = (taken.Story.Published + request.Shift)?.ToUniversalTime();
             await using var db = await newsroom.CreateDbContextAsync(ct);
             var basedOn = await db.Stories.Where(s => s.Id == taken.Id).Select(s => s.RevisionNumber).SingleAsync(ct);
             var outcome = await desk.PublishAsync(taken.Id, basedOn, at, ct: ct);
             if (outcome is StoryOutcome.Refused refused)
             {
-                taken.Fate = "a draft: " + string.Join(" ", refused.Why.Select(m => m.Sentence));
+                taken.Fate = $"a draft still ({string.Join(" ", refused.Why.Select(m => m.Sentence)).TrimEnd('.')})";
                 continue;
             }
 
-            if (taken.Story.Front.Updated is { } updated)
+            if (taken.Story.Updated is { } updated)
                 await desk.RememberUpdateAsync(taken.Id, (updated + request.Shift).ToUniversalTime(), ct);
             if (taken.Story.Front.State == "withdrawn")
                 await desk.WithdrawAsync(taken.Id, ct: ct);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using LondonDefender.Copy;
@@ -20,6 +21,8 @@ public sealed record IncomingStory
     public required FrontMatter Front { get; init; }
     public required string Headline { get; init; }
     public required string Body { get; init; }
+    public DateTimeOffset? Published { get; init; }
+    public DateTimeOffset? Updated { get; init; }
 
     /// <summary>The same words are the same story, wherever the file lies.</summary>
     public string SourceKey => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(Headlines.Normalise(Headline) + "\n" + Body.Trim())));
@@ -29,18 +32,38 @@ public sealed record IncomingStory
     {
         var text = await TextOfAsync(path, ct);
         var (front, body) = path.EndsWith(".txt", StringComparison.OrdinalIgnoreCase) ? (new(), text) : Split(text);
-        if (front.Headline is { Length: > 0 } headline)
-            return new() { FileName = Path.GetFileName(path), Front = front, Headline = PlainWords.OneLine(headline), Body = PlainWords.Clean(body).ReplaceLineEndings("\n").Trim() };
-
-        var wire = WireCopy.Read(body, settings);
-        if (wire.Headline.Length == 0)
+        var (headline, copy) = front.Headline is { Length: > 0 } said
+            ? new WireCopy(PlainWords.OneLine(said), PlainWords.Clean(body).ReplaceLineEndings("\n").Trim())
+            : WireCopy.Read(body, settings);
+        if (headline.Length == 0)
             throw new UnreadableCopy("it holds no text");
 
-        return new() { FileName = Path.GetFileName(path), Front = front, Headline = wire.Headline, Body = wire.Body };
+        return new()
+        {
+            FileName = Path.GetFileName(path),
+            Front = front,
+            Headline = headline,
+            Body = copy,
+            Published = Moment("published", front.Published, settings),
+            Updated = Moment("updated", front.Updated, settings),
+        };
+    }
+
+    private static DateTimeOffset? Moment(string field, string? written, PaperSettings settings)
+    {
+        if (string.IsNullOrWhiteSpace(written))
+            return null;
+        if (!DateTime.TryParse(written, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var read) || read.Year is < 1000 or > 9000)
+            throw new UnreadableCopy($"its “{field}” is no moment we can read: {PlainWords.OneLine(written)}");
+
+        return read.Kind == DateTimeKind.Utc ? new(read) : new PaperClock(settings.Zone).AtLocal(read).ToUniversalTime();
     }
 
     private static async Task<string> TextOfAsync(string path, CancellationToken ct)
     {
+        if (!File.Exists(path))
+            throw new UnreadableCopy("there is no such file");
+
         try
         {
             if (new FileInfo(path).Length > LargestFile)
@@ -54,7 +77,7 @@ public sealed record IncomingStory
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new UnreadableCopy("it cannot be opened: " + problem.Message);
+            throw new UnreadableCopy("it cannot be opened (" + problem.Message.TrimEnd('.') + ")");
         }
     }
 
@@ -109,8 +132,10 @@ public sealed class FrontMatter
     public List<string> By { get; set; } = [];
     public List<string> Topics { get; set; } = [];
     public List<string> Related { get; set; } = [];
-    public DateTimeOffset? Published { get; set; }
-    public DateTimeOffset? Updated { get; set; }
+
+    /// <summary>A moment such as 2026-11-22T08:00:00Z; without an offset it is meant in the paper's zone.</summary>
+    public string? Published { get; set; }
+    public string? Updated { get; set; }
 
     /// <summary>live, draft or withdrawn; without it, a story with a moment of publication is live.</summary>
     public string? State { get; set; }

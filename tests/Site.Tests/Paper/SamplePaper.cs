@@ -1,0 +1,63 @@
+using LondonDefender.Copy;
+using LondonDefender.Paper;
+using LondonDefender.ReadMore;
+using LondonDefender.Sections;
+using LondonDefender.Stories;
+
+namespace LondonDefender.Tests.Paper;
+
+/// <summary>A paper for tests of components: no database, one evening in November.</summary>
+internal static class SamplePaper
+{
+    public static readonly DateTimeOffset Evening = new(2026, 11, 18, 17, 45, 0, TimeSpan.Zero);
+
+    public static readonly Section World = new() { Name = "World", Slug = "world" };
+
+    public static PaperFrame Frame { get; } = new()
+    {
+        Settings = new PaperSettings(),
+        Menu = [new MenuItem("World", "/world"), new MenuItem("Sport", "/sport")],
+        Now = Evening,
+        Origin = "https://paper.example",
+    };
+
+    public static StoryBrief Brief(int id, string headline, string kicker = "") => new()
+    {
+        Id = id,
+        Headline = headline,
+        Standfirst = $"What is behind story {id}.",
+        Kicker = kicker,
+        Slug = "",
+        SectionId = 1,
+        SectionName = "World",
+        SectionSlug = "world",
+        PublishAt = Evening.AddMinutes(-id),
+        UpdatedAt = null,
+    };
+
+    public static IReadOnlyList<StoryBrief> Briefs(int count) => [.. Enumerable.Range(1, count).Select(id => Brief(id, $"Headline {id}"))];
+
+    /// <summary>A story's view in which the given stories are live and all others are not.</summary>
+    public static StoryView View(StoryText text, params IReadOnlyList<StoryBrief> live)
+    {
+        var copy = CopyText.Read(text.Copy, ReadMoreLabels.Default);
+        var byId = live.ToDictionary(brief => brief.Id);
+        var offers = from line in copy.Blocks.SelectMany(block => block.Lines)
+                     let target = line.Target as ReadMoreTarget.Story
+                     where target is not null && byId.ContainsKey(target.Id)
+                     let brief = byId[target.Id]
+                     select (line.Position, Offer: new ReadMoreOffer(target.PinnedWording ?? brief.Headline, brief.Address, brief));
+
+        return new StoryView
+        {
+            Text = text,
+            Section = World,
+            Address = StoryAddress.Of("world", 7, text.AddressSlug),
+            PublishAt = Evening,
+            Copy = copy,
+            Cards = new ReadMoreCards(
+                offers.ToDictionary(offer => offer.Position, offer => offer.Offer),
+                byId.ToDictionary(pair => pair.Key, pair => pair.Value.Address)),
+        };
+    }
+}

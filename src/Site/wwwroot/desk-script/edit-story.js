@@ -140,6 +140,9 @@ function edit(form) {
     tell('Saving…', 'saving');
     const answer = await call('PUT', base, { basedOn: revision, ...sent });
     if (answer.ok) {
+      if (answer.revision !== revision && form.dataset.state !== 'draft') {
+        byId('changed').hidden = false;
+      }
       revision = answer.revision;
       form.dataset.revision = revision;
       savedText = JSON.stringify(sent);

@@ -16,6 +16,7 @@ let take = () => {};
 let takePending = null;
 let asked = 0;
 let foundFor = null;
+let takesNext = false;
 
 /**
  * @param options.notThis  the story that is being written: it is never offered
@@ -30,6 +31,7 @@ export function openPicker(options) {
   words.value = options.words ?? '';
   hits.replaceChildren();
   foundFor = null;
+  takesNext = false;
   dialog.showModal();
   words.focus();
   words.select();
@@ -53,6 +55,9 @@ const search = async () => {
   none.hidden = hits.children.length > 0 || asking.trim() === '';
   pending.hidden = !takePending;
   choose(hits.firstElementChild);
+  if (takesNext && asking === words.value) {
+    takeChosen();
+  }
 };
 
 const searchSoon = afterAPause(80, search);
@@ -75,8 +80,20 @@ function accept(hit) {
   take({ id: Number(hit.dataset.id), headline: hit.dataset.headline, label: label.value });
 }
 
-words?.addEventListener('input', searchSoon);
-words?.addEventListener('keydown', async event => {
+function takeChosen() {
+  takesNext = false;
+  if (chosen()) {
+    accept(chosen());
+  } else if (!none.hidden && !pending.hidden) {
+    pending.focus();
+  }
+}
+
+words?.addEventListener('input', () => {
+  takesNext = false;
+  searchSoon();
+});
+words?.addEventListener('keydown', event => {
   if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) {
     return;
   }
@@ -93,14 +110,10 @@ words?.addEventListener('keydown', async event => {
     return;
   }
   // Whoever types fast means what is found for these words, not what was found for fewer of them.
-  if (foundFor !== words.value) {
-    await search();
-  }
-  const hit = chosen();
-  if (hit && foundFor === words.value && dialog.open) {
-    accept(hit);
-  } else if (!none.hidden && !pending.hidden) {
-    pending.focus();
+  if (foundFor === words.value) {
+    takeChosen();
+  } else {
+    takesNext = true;
   }
 });
 hits?.addEventListener('click', event => {

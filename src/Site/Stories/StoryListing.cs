@@ -50,7 +50,7 @@ public sealed record StoryListing(IReadOnlyList<StoryListing.Row> Rows, string? 
     /// <summary>The newest stories whose working text has all the words, the last of them perhaps half-typed.</summary>
     public static IQueryable<Story> WithWords(NewsroomDb db, string words)
     {
-        var query = string.Join(" & ", SearchWords(words).Select((word, i) => $"'{word}'" + ":*"));
+        var query = string.Join(" & ", SearchWords(words).Select(word => $"'{word}':*"));
         if (query.Length == 0)
             return db.Stories.Where(s => false);
 

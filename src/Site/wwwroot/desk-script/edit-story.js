@@ -107,7 +107,14 @@ function edit(form) {
     for (const part of byId('panels').querySelectorAll('[data-part]')) {
       renew(part, fresh.querySelector(`[data-part="${part.dataset.part}"]`));
     }
+    countWords(fresh);
     showMissing();
+  }
+
+  /** As readers will have them: READ MORE lines are not body text. */
+  function countWords(page) {
+    const words = page.querySelector('[data-words]').dataset.words;
+    byId('word-count').textContent = words === '1' ? '1 word' : `${words} words`;
   }
 
   /** What has not changed stays: whoever has gone there by keyboard keeps their place. */
@@ -118,8 +125,6 @@ function edit(form) {
   }
 
   function changed() {
-    const words = copy.value.split(/\s+/).filter(Boolean).length;
-    byId('word-count').textContent = words === 1 ? '1 word' : `${words} words`;
     tell(isDirty() ? 'Not saved yet' : 'Saved', isDirty() ? 'dirty' : 'saved');
     keepHere();
     refresh();
@@ -576,6 +581,7 @@ function edit(form) {
     });
   }
 
+  countWords(document);
   showMissing();
   changed();
   lookForKept();

@@ -16,7 +16,7 @@ public sealed class StaffMember : IDisposable
     private StaffMember(Uri address, string name)
     {
         Name = name;
-        browser = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = address };
+        browser = new HttpClient(new CookieJar()) { BaseAddress = address };
     }
 
     public string Name { get; }
@@ -24,11 +24,16 @@ public sealed class StaffMember : IDisposable
     public static async Task<StaffMember> SignInAsync(Uri address, string name, string password = Password)
     {
         var member = new StaffMember(address, name);
-        await member.OpenAsync("/desk/sign-in");
-        var answer = await member.SendFormAsync("/desk/sign-in", new() { ["_handler"] = "sign-in", ["Form.Name"] = name, ["Form.Password"] = password });
+        var answer = await member.TryPasswordAsync(name, password);
         member.SignedIn = answer.StatusCode == HttpStatusCode.Found;
         await member.OpenAsync("/desk");
         return member;
+    }
+
+    public async Task<HttpResponseMessage> TryPasswordAsync(string name, string password, string address = "/desk/sign-in")
+    {
+        await OpenAsync(address);
+        return await SendFormAsync(address, new() { ["_handler"] = "sign-in", ["Form.Name"] = name, ["Form.Password"] = password });
     }
 
     public bool SignedIn { get; private set; }
@@ -42,6 +47,11 @@ public sealed class StaffMember : IDisposable
     }
 
     public Task<HttpResponseMessage> GetAsync(string address) => browser.GetAsync(address);
+
+    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request) => browser.SendAsync(request);
+
+    /// <summary>Somebody at the door: a browser that has not signed in.</summary>
+    public static StaffMember Stranger(Uri address) => new(address, "");
 
     public Task<HttpResponseMessage> SendFormAsync(string address, Dictionary<string, string> fields) =>
         browser.PostAsync(address, new FormUrlEncodedContent([.. fields, new("__RequestVerificationToken", token)]));

@@ -1,11 +1,13 @@
+using LondonDefender.Paper;
 using LondonDefender.Staff;
 using LondonDefender.Wire;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Options;
 
 namespace LondonDefender.Hosting;
 
-/// <summary>What the program can be asked to do: run the paper, or take copy in.</summary>
+/// <summary>What the program can be asked to do: run the paper, take copy in, or say whether a running paper is well.</summary>
 public static class CommandLine
 {
     public static async Task<int> RunAsync(string[] args)
@@ -15,6 +17,7 @@ public static class CommandLine
             return args.FirstOrDefault() switch
             {
                 "import" => await ImportAsync(args[1..]),
+                "health" => await Health.AskAsync(args[1..]),
                 "help" or "--help" or "-h" => Help(),
                 _ => await PublishThePaperAsync(args),
             };
@@ -61,8 +64,7 @@ public static class CommandLine
 
     private static async Task TellWhereAsync(WebApplication app)
     {
-        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()
-            .Replace("[::]", "localhost", StringComparison.Ordinal).Replace("0.0.0.0", "localhost", StringComparison.Ordinal);
+        var address = (PublicAddress(app) ?? ListeningAddress(app)).TrimEnd('/');
         Console.WriteLine();
         Console.WriteLine($"  The paper:     {address}/");
         Console.WriteLine($"  The newsroom:  {address}/desk");
@@ -78,6 +80,14 @@ public static class CommandLine
         await Console.Out.FlushAsync();
     }
 
+    /// <summary>Where people reach the paper, when it was told: from inside a container or behind a proxy it cannot know.</summary>
+    private static string? PublicAddress(WebApplication app) =>
+        app.Services.GetRequiredService<IOptions<PaperOptions>>().Value.Address is { } address && !string.IsNullOrWhiteSpace(address) ? address : null;
+
+    private static string ListeningAddress(WebApplication app) =>
+        app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()
+            .Replace("[::]", "localhost", StringComparison.Ordinal).Replace("0.0.0.0", "localhost", StringComparison.Ordinal);
+
     private static int Help()
     {
         Console.WriteLine($"""
@@ -86,6 +96,7 @@ public static class CommandLine
               dotnet run --project src/Site                        runs the paper on {PaperHost.DefaultAddress}
               dotnet run --project src/Site -- import PATH…        takes in Markdown and plain-text stories
               {ImportRequest.Usage}
+              dotnet run --project src/Site -- health              asks the running paper whether it is up; 0 means yes
 
             Settings are arguments (--Hosting:DataFolder=/srv/paper) or environment variables (Hosting__DataFolder); see README.md.
             """);

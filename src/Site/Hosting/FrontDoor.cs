@@ -27,6 +27,10 @@ public static class FrontDoor
 
         var pattern = (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "(no such address)";
         var log = http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("Request");
+        // Asked every few seconds by whoever watches the paper; of no use in a log.
+        if (pattern.StartsWith("/health", StringComparison.Ordinal))
+            return;
+
         log.LogInformation("{Method} {Pattern} {Status} {Milliseconds:0.0} ms",
             http.Request.Method, pattern, http.Response.StatusCode, Stopwatch.GetElapsedTime(began).TotalMilliseconds);
     }
@@ -54,7 +58,7 @@ public static class FrontDoor
         {
             await next(http);
         }
-        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        catch (Exception) when (http.RequestAborted.IsCancellationRequested)
         {
             // The visitor left; nobody is there to be told.
             http.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;

@@ -1,9 +1,14 @@
+using System.Net;
+
 namespace LondonDefender.Hosting;
 
 /// <summary>The host before any feature is added: where files lie and which address is listened on.</summary>
 public static class PaperHost
 {
     public const string DefaultAddress = "http://localhost:5080";
+
+    // Shorter than the ten seconds after which a container is killed where it stands.
+    private static readonly TimeSpan TimeForLastRequests = TimeSpan.FromSeconds(7);
 
     public static WebApplicationBuilder CreateBuilder(string[] args)
     {
@@ -21,10 +26,25 @@ public static class PaperHost
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = 10 * 1024 * 1024;
         });
-        if (builder.Configuration["urls"] is null && builder.Configuration["http_ports"] is null && builder.Configuration["https_ports"] is null)
+        if (!SaysWhereToListen(builder.Configuration))
             builder.WebHost.UseUrls(DefaultAddress);
 
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeForLastRequests);
         builder.Services.AddOptions<HostingOptions>().BindConfiguration("Hosting");
         return builder;
     }
+
+    /// <summary>Where a paper with these settings answers a program on its own machine.</summary>
+    public static Uri OwnAddress(IConfiguration settings)
+    {
+        var listening = BindingAddress.Parse(First(settings["urls"]) ?? (First(settings["http_ports"]) is { } port ? $"http://*:{port}" : DefaultAddress));
+        var isOneAddress = IPAddress.TryParse(listening.Host, out var ip) && !ip.Equals(IPAddress.Any) && !ip.Equals(IPAddress.IPv6Any);
+        return new UriBuilder(listening.Scheme, isOneAddress ? listening.Host : "127.0.0.1", listening.Port).Uri;
+    }
+
+    private static bool SaysWhereToListen(IConfiguration settings) =>
+        settings["urls"] is not null || settings["http_ports"] is not null || settings["https_ports"] is not null;
+
+    private static string? First(string? list) =>
+        list?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).FirstOrDefault();
 }

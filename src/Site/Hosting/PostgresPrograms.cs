@@ -31,7 +31,8 @@ internal sealed partial record PostgresPrograms(string Bin, int Major)
     }
 
     private const string NoneFound =
-        "No PostgreSQL 15 or newer was found: run `npm ci` in src/Site, install PostgreSQL, or point Hosting:PostgresPrograms at its programs.";
+        "No PostgreSQL 15 or newer was found: run `npm ci` in src/Site, install PostgreSQL, or point Hosting:PostgresPrograms at its programs. "
+        + "A database that runs elsewhere is named by ConnectionStrings:Newsroom.";
 
     private static string OthersFound(string folder, string madeBy, IEnumerable<string> others) =>
         $"The data in {folder} was made by PostgreSQL {madeBy}, but the programs found here are PostgreSQL {string.Join(" and ", others)}; "

@@ -50,10 +50,13 @@ public sealed record StoryListing(IReadOnlyList<StoryListing.Row> Rows, string? 
     /// <summary>The newest stories whose working text has all the words, the last of them perhaps half-typed.</summary>
     public static IQueryable<Story> WithWords(NewsroomDb db, string words)
     {
-        var query = string.Join(" & ", SearchWords(words).Select((word, i) => $"'{word}'" + ":*"));
-        return query.Length == 0
-            ? db.Stories.Where(s => false)
-            : db.Stories.FromSql($"SELECT * FROM stories WHERE draft_vector @@ to_tsquery('newsroom', {query})");
+        var query = string.Join(" & ", SearchWords(words).Select(word => $"'{word}':*"));
+        if (query.Length == 0)
+            return db.Stories.Where(s => false);
+
+        // By id: in a query that begins as SQL, a story's own words are looked for under column names the table does not have.
+        var found = db.Database.SqlQuery<int>($"SELECT id AS \"Value\" FROM stories WHERE draft_vector @@ to_tsquery('newsroom', {query})");
+        return db.Stories.Where(s => found.Contains(s.Id));
     }
 
     private static IQueryable<Story> Matching(NewsroomDb db, Asked asked, DateTimeOffset now)

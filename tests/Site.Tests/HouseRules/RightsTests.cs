@@ -1,0 +1,243 @@
+using System.Net;
+using LondonDefender.Stories;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.StaticAssets;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LondonDefender.Tests.HouseRules;
+
+/// <summary>Who may do what, as one table. A new endpoint fails the first test until somebody has decided who may use it.</summary>
+public sealed class RightsTests(StaffedNewsroom newsroom) : IClassFixture<StaffedNewsroom>
+{
+    public enum Who
+    {
+        Everybody,
+        Staff,
+        Editors,
+        ChiefEditors,
+
+        /// <summary>Left to Blazor, whose pages here use no part of it: outside /desk, so no sign-in reaches it.</summary>
+        Nobody,
+    }
+
+    /// <param name="Address">Where it is tried; {id} becomes a fresh draft of the writer's own.</param>
+    /// <param name="Answer">What those who may are answered; null where any answer but a refusal will do.</param>
+    private sealed record Door(string Method, string Pattern, Who May, string Address, int? Answer = 200)
+    {
+        public bool IsCall => Pattern.StartsWith("/desk/stories/{id:int}", StringComparison.Ordinal) || Pattern == "/desk/find-story";
+        public bool IsPage => Method == "GET" && !IsCall;
+    }
+
+    private static readonly Door[] Doors =
+    [
+        new("GET", "/", Who.Everybody, "/"),
+        new("GET", "/{section}", Who.Everybody, "/world"),
+        new("GET", "/{section}/{id:int}/{slug?}", Who.Everybody, "/world/999999/never", 404),
+        new("GET", "/topics/{topic}", Who.Everybody, "/topics/floods"),
+        new("GET", "/by/{writer}", Who.Everybody, "/by/maud-ferrier"),
+        new("GET", "/archive", Who.Everybody, "/archive", 302),
+        new("GET", "/archive/{year:int}/{month:int}/{day:int}", Who.Everybody, "/archive/2026/03/10"),
+        new("GET", "/search", Who.Everybody, "/search?q=bridge"),
+        new("GET", "/rss.xml", Who.Everybody, "/rss.xml"),
+        new("GET", "/{section}/rss.xml", Who.Everybody, "/world/rss.xml"),
+        new("GET", "/topics/{topic}/rss.xml", Who.Everybody, "/topics/floods/rss.xml"),
+        new("GET", "/by/{writer}/rss.xml", Who.Everybody, "/by/maud-ferrier/rss.xml"),
+        new("GET", "/sitemap.xml", Who.Everybody, "/sitemap.xml"),
+        new("GET", "/sitemap-news.xml", Who.Everybody, "/sitemap-news.xml"),
+        new("GET", "/.well-known/security.txt", Who.Everybody, "/.well-known/security.txt", 404),
+        new("GET", "/robots.txt", Who.Everybody, "/robots.txt"),
+        new("GET", "/health/live", Who.Everybody, "/health/live"),
+        new("GET", "/health/ready", Who.Everybody, "/health/ready"),
+        new("GET", "{*path}", Who.Everybody, "/no/such/place", 404),
+        new("POST", "{*path}", Who.Everybody, "/no/such/place", 404),
+        new("GET", "{**path:file}", Who.Everybody, "/no-such-file.css", 404),
+
+        new("GET", "/desk/sign-in", Who.Everybody, "/desk/sign-in"),
+        new("POST", "/desk/sign-in", Who.Everybody, "/desk/sign-in", null),
+        new("GET", "/desk/first-run", Who.Everybody, "/desk/first-run"),
+        new("POST", "/desk/first-run", Who.Everybody, "/desk/first-run", null),
+        new("GET", "/desk/invitation", Who.Everybody, "/desk/invitation"),
+        new("POST", "/desk/invitation", Who.Everybody, "/desk/invitation", null),
+
+        new("GET", "/desk", Who.Staff, "/desk"),
+        new("POST", "/desk", Who.Staff, "/desk", null),
+        new("GET", "/desk/links", Who.Staff, "/desk/links"),
+        new("POST", "/desk/links", Who.Staff, "/desk/links", null),
+        new("GET", "/desk/not-allowed", Who.Staff, "/desk/not-allowed"),
+        new("POST", "/desk/not-allowed", Who.Staff, "/desk/not-allowed", null),
+        new("GET", "/_framework/opaque-redirect", Who.Nobody, "/_framework/opaque-redirect", null),
+        new("POST", "/desk/sign-out", Who.Staff, "/desk/sign-out", 400),
+
+        new("POST", "/desk/stories", Who.Staff, "/desk/stories", 302),
+        new("GET", "/desk/stories/{Id:int}", Who.Staff, "/desk/stories/{id}"),
+        new("POST", "/desk/stories/{Id:int}", Who.Staff, "/desk/stories/{id}", null),
+        new("GET", "/desk/find-story", Who.Staff, "/desk/find-story?q=bridge"),
+        new("PUT", "/desk/stories/{id:int}", Who.Staff, "/desk/stories/{id}"),
+        new("POST", "/desk/stories/{id:int}/preview", Who.Staff, "/desk/stories/{id}/preview"),
+        new("POST", "/desk/stories/{id:int}/read-copy", Who.Staff, "/desk/stories/{id}/read-copy"),
+        new("POST", "/desk/stories/{id:int}/spike", Who.Staff, "/desk/stories/{id}/spike"),
+        new("POST", "/desk/stories/{id:int}/publish", Who.Editors, "/desk/stories/{id}/publish"),
+        new("POST", "/desk/stories/{id:int}/embargo", Who.Editors, "/desk/stories/{id}/embargo"),
+        new("POST", "/desk/stories/{id:int}/take-back", Who.Editors, "/desk/stories/{id}/take-back", 422),
+        new("POST", "/desk/stories/{id:int}/withdraw", Who.Editors, "/desk/stories/{id}/withdraw", 422),
+        new("POST", "/desk/stories/{id:int}/bring-back", Who.Editors, "/desk/stories/{id}/bring-back", 422),
+
+        new("GET", "/desk/front", Who.Editors, "/desk/front"),
+        new("POST", "/desk/front", Who.Editors, "/desk/front", null),
+        new("GET", "/desk/sections", Who.Editors, "/desk/sections"),
+        new("POST", "/desk/sections", Who.Editors, "/desk/sections", null),
+        new("GET", "/desk/topics", Who.Editors, "/desk/topics"),
+        new("POST", "/desk/topics", Who.Editors, "/desk/topics", null),
+        new("GET", "/desk/writers", Who.Editors, "/desk/writers"),
+        new("POST", "/desk/writers", Who.Editors, "/desk/writers", null),
+
+        new("GET", "/desk/people", Who.ChiefEditors, "/desk/people"),
+        new("POST", "/desk/people", Who.ChiefEditors, "/desk/people", null),
+        new("GET", "/desk/settings", Who.ChiefEditors, "/desk/settings"),
+        new("POST", "/desk/settings", Who.ChiefEditors, "/desk/settings", null),
+    ];
+
+    [Fact]
+    public void Every_endpoint_stands_in_the_table_and_nothing_else()
+    {
+        var inTheApp = Endpoints().Where(e => e.Metadata.GetMetadata<StaticAssetDescriptor>() is null)
+            .SelectMany(e => MethodsOf(e).Select(method => $"{method} {e.RoutePattern.RawText}")).ToHashSet();
+        var inTheTable = Doors.Select(door => $"{door.Method} {door.Pattern}").ToHashSet();
+
+        Assert.True(inTheApp.SetEquals(inTheTable),
+            "Say in RightsTests.Doors who may use it. Not in the table: " + string.Join(", ", inTheApp.Except(inTheTable))
+            + ". In the table only: " + string.Join(", ", inTheTable.Except(inTheApp)) + ".");
+    }
+
+    [Fact]
+    public void Files_everybody_may_read_are_those_of_wwwroot_and_can_only_be_read()
+    {
+        var files = Endpoints().Where(e => e.Metadata.GetMetadata<StaticAssetDescriptor>() is not null).ToList();
+
+        Assert.NotEmpty(files);
+        Assert.All(files, file =>
+        {
+            Assert.All(MethodsOf(file), method => Assert.Equal("GET", method));
+            Assert.Matches("^(css|fonts|icons|desk-script)/", file.RoutePattern.RawText);
+        });
+    }
+
+    [Theory]
+    [InlineData(Who.Everybody)]
+    [InlineData(Who.Staff)]
+    [InlineData(Who.Editors)]
+    [InlineData(Who.ChiefEditors)]
+    public async Task Each_door_opens_to_those_who_may_and_to_nobody_else(Who who)
+    {
+        var person = who switch { Who.Staff => newsroom.Writer, Who.Editors => newsroom.Editor, Who.ChiefEditors => newsroom.Chief, _ => newsroom.Stranger };
+        await person.OpenAsync(who == Who.Everybody ? "/desk/sign-in" : "/desk");
+
+        List<string> wrong = [];
+        foreach (var door in Doors)
+        {
+            var answer = await KnockAsync(person, door);
+            var status = (int)answer.StatusCode;
+            var isRight = who >= door.May ? IsLetIn(answer, door) : who == Who.Everybody || door.May == Who.Nobody ? IsAskedToSignIn(answer, door) : IsRefused(answer, door);
+            if (!isRight)
+                wrong.Add($"{door.Method} {door.Pattern} answered {status} {answer.Headers.Location?.PathAndQuery}");
+        }
+
+        Assert.True(wrong.Count == 0, $"To {who}: " + string.Join("; ", wrong));
+    }
+
+    [Theory]
+    [InlineData("publish")]
+    [InlineData("withdraw")]
+    [InlineData("embargo")]
+    public async Task A_writer_gives_nothing_to_readers(string order)
+    {
+        var id = await OwnDraftAsync();
+
+        var answer = await newsroom.Writer.CallAsync(HttpMethod.Post, $"/desk/stories/{id}/{order}", new { basedOn = 1 });
+
+        Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+        var story = await newsroom.StoryAsync(id);
+        Assert.Null(story.PublishedNumber);
+        Assert.Null(story.EmbargoUntil);
+    }
+
+    [Fact]
+    public async Task A_writer_neither_sees_nor_changes_a_colleagues_draft()
+    {
+        var id = await newsroom.Desk.BeginAsync(await newsroom.IdOfAsync(newsroom.Editor), Edition.Told("The minister resigns at noon", "Known to three people."));
+        var mine = new { basedOn = 1, headline = "Mine now", copy = "Mine." };
+
+        var page = await newsroom.Writer.GetAsync($"/desk/stories/{id}");
+        var preview = await newsroom.Writer.CallAsync(HttpMethod.Post, $"/desk/stories/{id}/preview", mine);
+        var save = await newsroom.Writer.CallAsync(HttpMethod.Put, $"/desk/stories/{id}", mine);
+        var spike = await newsroom.Writer.CallAsync(HttpMethod.Post, $"/desk/stories/{id}/spike", new { });
+
+        Assert.All(new[] { page, preview, save, spike }, answer => Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode));
+        Assert.DoesNotContain("Known to three people", await page.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal("The minister resigns at noon", (await newsroom.StoryAsync(id)).Draft.Headline);
+    }
+
+    [Fact]
+    public async Task An_own_draft_is_out_of_the_writers_hands_once_it_was_given_to_readers()
+    {
+        var id = await OwnDraftAsync();
+        Assert.IsType<StoryOutcome.Done>(await newsroom.Desk.PublishAsync(id, 1, newsroom.Clock.GetUtcNow().AddHours(1)));
+
+        var save = await newsroom.Writer.CallAsync(HttpMethod.Put, $"/desk/stories/{id}", new { basedOn = 1, headline = "Changed after all", copy = "!" });
+        var page = await newsroom.Writer.GetAsync($"/desk/stories/{id}");
+
+        Assert.Equal(HttpStatusCode.Forbidden, save.StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, page.StatusCode);
+        Assert.Equal(1, (await newsroom.StoryAsync(id)).RevisionNumber);
+    }
+
+    [Fact]
+    public async Task An_editor_changes_no_settings_even_with_a_good_form_token()
+    {
+        await newsroom.Editor.OpenAsync("/desk/sections");
+        var answer = await newsroom.Editor.SendFormAsync("/desk/settings", new()
+        {
+            ["_handler"] = "settings", ["Form.Name"] = "The Editor’s Own", ["Form.Language"] = "en-GB", ["Form.TimeZone"] = "Europe/London", ["Form.Labels"] = "READ MORE",
+        });
+
+        Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+        Assert.DoesNotContain("Editor’s Own", (await newsroom.ReadAsync("/")).Title, StringComparison.Ordinal);
+    }
+
+    private async Task<HttpResponseMessage> KnockAsync(StaffMember person, Door door)
+    {
+        var address = door.Address.Contains("{id}", StringComparison.Ordinal) ? door.Address.Replace("{id}", $"{await OwnDraftAsync()}", StringComparison.Ordinal) : door.Address;
+        return door switch
+        {
+            { Method: "GET" } => await person.GetAsync(address),
+            { IsCall: true } => await person.CallAsync(new(door.Method), address, new { basedOn = 1, headline = "H", copy = "C", sectionId = Edition.World, text = "H\n\nC" }),
+            // Without its token, or nobody would be left to knock at the next door.
+            { Pattern: "/desk/sign-out" } => await person.SendAsync(new(HttpMethod.Post, address)),
+            _ => await person.SendFormAsync(address, []),
+        };
+    }
+
+    private async Task<int> OwnDraftAsync() =>
+        await newsroom.Desk.BeginAsync(await newsroom.IdOfAsync(newsroom.Writer), Edition.Told("A draft of the writer’s own", "Some copy."));
+
+    private static bool IsLetIn(HttpResponseMessage answer, Door door) => door.Answer is { } expected
+        ? (int)answer.StatusCode == expected && !LeadsTo(answer, "/desk/sign-in") && !LeadsTo(answer, "/desk/not-allowed")
+        : answer.StatusCode is < HttpStatusCode.InternalServerError and not (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.Found);
+
+    private static bool IsAskedToSignIn(HttpResponseMessage answer, Door door) => door.IsPage
+        ? answer.StatusCode == HttpStatusCode.Found && LeadsTo(answer, "/desk/sign-in")
+        : answer.StatusCode == HttpStatusCode.Unauthorized;
+
+    private static bool IsRefused(HttpResponseMessage answer, Door door) => door.IsPage
+        ? answer.StatusCode == HttpStatusCode.Found && LeadsTo(answer, "/desk/not-allowed")
+        : answer.StatusCode == HttpStatusCode.Forbidden;
+
+    private static bool LeadsTo(HttpResponseMessage answer, string path) =>
+        answer.Headers.Location is { } location && new Uri(answer.RequestMessage!.RequestUri!, location).AbsolutePath == path;
+
+    private IEnumerable<RouteEndpoint> Endpoints() => newsroom.Services.GetRequiredService<EndpointDataSource>().Endpoints.Cast<RouteEndpoint>();
+
+    /// <summary>HEAD goes wherever GET goes; an endpoint for any method is held to be one for GET and POST.</summary>
+    private static IEnumerable<string> MethodsOf(RouteEndpoint endpoint) =>
+        endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Where(method => method != "HEAD") ?? ["GET", "POST"];
+}

@@ -1,5 +1,4 @@
 using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace LondonDefender.BrowserTests.Everybody;
@@ -14,15 +13,14 @@ public static class Inspection
 
     private static readonly int[] Screens = [360, 1280];
 
-    private static readonly AxeRunOptions Rules = new()
-    {
-        RunOnly = RunOnlyOptions.Tags("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"),
-        ResultTypes = [ResultType.Violations],
-    };
+    private static readonly string[] Rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"];
+
+    private static readonly string Axe = new BundledAxeScriptProvider().GetScript();
 
     public static async Task PassesAsync(Visitor visitor, string name)
     {
         List<string> found = [.. visitor.Troubles];
+        await visitor.Page.EvaluateAsync(Axe);
         foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
         {
             await visitor.Page.EmulateMediaAsync(new() { ColorScheme = scheme });
@@ -40,13 +38,15 @@ public static class Inspection
         Assert.True(found.Count == 0, string.Join("\n", found.Distinct()));
     }
 
-    private static async Task<IEnumerable<string>> BreachesAsync(IPage page, string where)
-    {
-        var result = await page.RunAxe(Rules);
-        return from violation in result.Violations
-               from node in violation.Nodes
-               select $"{where}: {violation.Id} ({violation.Help}): {node.Target} {node.Html}\n    {string.Join(" ", node.Any.Concat(node.All).Concat(node.None).Select(check => check.Message))}";
-    }
+    private static Task<string[]> BreachesAsync(IPage page, string where) => page.EvaluateAsync<string[]>(
+        """
+        async ([where, rules]) => {
+          const { violations } = await axe.run(document, { runOnly: { type: 'tag', values: rules }, resultTypes: ['violations'] });
+          return violations.flatMap(({ id, help, nodes }) =>
+            nodes.map(node => `${where}: ${id} (${help}): ${node.target} ${node.html}\n    ${node.failureSummary}`));
+        }
+        """,
+        new object[] { where, Rules });
 
     /// <summary>The elements that stick out of the screen, when the page as a whole is wider than it.</summary>
     private static Task<string> SidewaysAsync(IPage page) => page.EvaluateAsync<string>(
@@ -56,7 +56,11 @@ public static class Inspection
           if (document.documentElement.scrollWidth <= screen) {
             return '';
           }
-          const wide = [...document.body.querySelectorAll('*')].filter(part => part.getBoundingClientRect().right > screen + 1);
+          const sticksOut = part => {
+            const { left, right } = part.getBoundingClientRect();
+            return Math.max(right, left + part.scrollWidth) > screen + 1;
+          };
+          const wide = [...document.body.querySelectorAll('*')].filter(part => sticksOut(part) && ![...part.children].some(sticksOut));
           return wide.slice(0, 5).map(part => part.outerHTML.slice(0, 120)).join(' … ') || 'something unseen';
         }
         """);

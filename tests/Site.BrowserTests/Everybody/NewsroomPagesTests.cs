@@ -6,10 +6,8 @@ using Microsoft.Playwright;
 
 namespace LondonDefender.BrowserTests.Everybody;
 
-public sealed class NewsroomPagesTests(ABrowser browser, BusyNewsroom paper) : IClassFixture<BusyNewsroom>
+public sealed class NewsroomPagesTests(ABrowser browser, BusyNewsroom newsroom) : IClassFixture<BusyNewsroom>
 {
-    private Newsroom Newsroom => paper.Newsroom;
-
     [Theory]
     [InlineData("/desk")]
     [InlineData("/desk?words=zeppelin")]
@@ -23,7 +21,7 @@ public sealed class NewsroomPagesTests(ABrowser browser, BusyNewsroom paper) : I
     [InlineData("/desk/stories/4711", 404)]
     public async Task A_page_of_the_newsroom_is_for_everybody(string address, int status = 200)
     {
-        await using var editor = await paper.ComeInAsync(browser);
+        await using var editor = await newsroom.ComeInAsync(browser);
         Assert.Equal(status, (await editor.OpenAsync(address)).Status);
 
         await Inspection.PassesAsync(editor, address);
@@ -32,7 +30,7 @@ public sealed class NewsroomPagesTests(ABrowser browser, BusyNewsroom paper) : I
     [Fact]
     public async Task The_door_is_for_everybody()
     {
-        await using var stranger = await Visitor.ComeAsync(browser, Newsroom);
+        await using var stranger = await Visitor.ComeAsync(browser, newsroom);
         await stranger.OpenAsync("/desk");
         await Inspection.PassesAsync(stranger, "sign-in");
 
@@ -42,7 +40,7 @@ public sealed class NewsroomPagesTests(ABrowser browser, BusyNewsroom paper) : I
         await Expect.That(stranger.Page.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
         await Inspection.PassesAsync(stranger, "sign-in, refused");
 
-        await stranger.OpenAsync($"/desk/invitation?key={await paper.InviteAsync()}");
+        await stranger.OpenAsync($"/desk/invitation?key={await newsroom.InviteAsync()}");
         await Expect.That(stranger.Page.GetByRole(AriaRole.Button, new() { Name = "Make my account" })).ToBeVisibleAsync();
         await Inspection.PassesAsync(stranger, "an invitation");
 
@@ -53,19 +51,19 @@ public sealed class NewsroomPagesTests(ABrowser browser, BusyNewsroom paper) : I
     [Fact]
     public async Task Being_refused_is_for_everybody()
     {
-        await using var writer = await Visitor.SignInAsync(browser, Newsroom, Role.Writer);
+        await using var writer = await Visitor.SignInAsync(browser, newsroom, Role.Writer);
         await writer.OpenAsync("/desk/settings");
         await Expect.That(writer.Page.GetByRole(AriaRole.Heading, new() { Name = "That is not yours to open" })).ToBeVisibleAsync();
         await Inspection.PassesAsync(writer, "not allowed");
 
-        Assert.Equal(403, (await writer.OpenAsync($"/desk/stories/{paper.Draft}")).Status);
+        Assert.Equal(403, (await writer.OpenAsync($"/desk/stories/{newsroom.Draft}")).Status);
         await Inspection.PassesAsync(writer, "a story of somebody else");
     }
 
     [Fact]
     public async Task Inviting_somebody_is_for_everybody()
     {
-        await using var editor = await paper.ComeInAsync(browser);
+        await using var editor = await newsroom.ComeInAsync(browser);
         await editor.OpenAsync("/desk/people");
         await editor.Page.GetByLabel("Name", new() { Exact = true }).FillAsync("Wenda Sluys");
         await editor.Page.GetByRole(AriaRole.Button, new() { Name = "Make a one-time link" }).ClickAsync();
@@ -77,8 +75,8 @@ public sealed class NewsroomPagesTests(ABrowser browser, BusyNewsroom paper) : I
     [Fact]
     public async Task Writing_is_for_everybody()
     {
-        await using var editor = await paper.ComeInAsync(browser);
-        var page = await EditingPage.OpenAsync(editor, paper.Draft);
+        await using var editor = await newsroom.ComeInAsync(browser);
+        var page = await EditingPage.OpenAsync(editor, newsroom.Draft);
         await Inspection.PassesAsync(editor, "editor, preview");
 
         await editor.Page.SetViewportSizeAsync(1280, 900);
@@ -93,8 +91,8 @@ public sealed class NewsroomPagesTests(ABrowser browser, BusyNewsroom paper) : I
     [InlineData(StoryState.Withdrawn)]
     public async Task Writing_in_a_story_that_is_out_is_for_everybody(StoryState state)
     {
-        await using var editor = await paper.ComeInAsync(browser);
-        var page = await EditingPage.OpenAsync(editor, paper.StoryThatIs(state));
+        await using var editor = await newsroom.ComeInAsync(browser);
+        var page = await EditingPage.OpenAsync(editor, newsroom.StoryThatIs(state));
         await page.Standfirst.FillAsync("Not saved yet.");
 
         await Inspection.PassesAsync(editor, $"editor of a {state} story");
@@ -103,8 +101,8 @@ public sealed class NewsroomPagesTests(ABrowser browser, BusyNewsroom paper) : I
     [Fact]
     public async Task Picking_a_story_is_for_everybody()
     {
-        await using var editor = await paper.ComeInAsync(browser);
-        var page = await EditingPage.OpenAsync(editor, paper.Draft);
+        await using var editor = await newsroom.ComeInAsync(browser);
+        var page = await EditingPage.OpenAsync(editor, newsroom.Draft);
         await page.Button("READ MORE…").ClickAsync();
         await Expect.That(page.Dialog.GetByRole(AriaRole.Option).First).ToBeVisibleAsync();
         await Inspection.PassesAsync(editor, "picker");
@@ -120,8 +118,8 @@ public sealed class NewsroomPagesTests(ABrowser browser, BusyNewsroom paper) : I
     [InlineData(StoryState.Live)]
     public async Task Publishing_is_for_everybody(StoryState state)
     {
-        await using var editor = await paper.ComeInAsync(browser);
-        var page = await EditingPage.OpenAsync(editor, paper.StoryThatIs(state));
+        await using var editor = await newsroom.ComeInAsync(browser);
+        var page = await EditingPage.OpenAsync(editor, newsroom.StoryThatIs(state));
         await editor.Page.Keyboard.PressAsync("Control+Enter");
         await Expect.That(page.Dialog).ToBeVisibleAsync();
 
@@ -131,7 +129,7 @@ public sealed class NewsroomPagesTests(ABrowser browser, BusyNewsroom paper) : I
     [Fact]
     public async Task Hearing_what_is_missing_is_for_everybody()
     {
-        await using var editor = await paper.ComeInAsync(browser);
+        await using var editor = await newsroom.ComeInAsync(browser);
         var page = await EditingPage.BeginAsync(editor);
         await editor.Page.Keyboard.PressAsync("Control+Enter");
         await Expect.That(page.Dialog.GetByRole(AriaRole.Link, new() { Name = "headline" })).ToBeVisibleAsync();
@@ -142,8 +140,8 @@ public sealed class NewsroomPagesTests(ABrowser browser, BusyNewsroom paper) : I
     [Fact]
     public async Task Withdrawing_is_for_everybody()
     {
-        await using var editor = await paper.ComeInAsync(browser);
-        var page = await EditingPage.OpenAsync(editor, paper.StoryThatIs(StoryState.Live));
+        await using var editor = await newsroom.ComeInAsync(browser);
+        var page = await EditingPage.OpenAsync(editor, newsroom.StoryThatIs(StoryState.Live));
         await page.Button("Withdraw…").ClickAsync();
         await Expect.That(page.Dialog).ToBeVisibleAsync();
 
@@ -153,10 +151,10 @@ public sealed class NewsroomPagesTests(ABrowser browser, BusyNewsroom paper) : I
     [Fact]
     public async Task Two_people_in_one_story_is_for_everybody()
     {
-        var story = await Newsroom.Desk.BeginAsync(null, Edition.Told("Both write this", "One."));
-        await using var editor = await paper.ComeInAsync(browser);
+        var story = await newsroom.Desk.BeginAsync(null, Edition.Told("Both write this", "One."));
+        await using var editor = await newsroom.ComeInAsync(browser);
         var page = await EditingPage.OpenAsync(editor, story);
-        await Newsroom.RewriteAsync(story, text => text with { Copy = "Theirs." });
+        await newsroom.RewriteAsync(story, text => text with { Copy = "Theirs." });
         await page.Copy.FillAsync("Mine.");
         await editor.Page.Keyboard.PressAsync("Control+s");
         await Expect.That(page.Dialog).ToContainTextAsync("Somebody saved this story");
@@ -170,13 +168,13 @@ public sealed class NewsroomPagesTests(ABrowser browser, BusyNewsroom paper) : I
     }
 }
 
-public sealed class FirstRunPageTests(ABrowser browser, ThisMorning paper) : IClassFixture<ThisMorning>
+public sealed class FirstRunPageTests(ABrowser browser, ThisMorning newsroom) : IClassFixture<ThisMorning>
 {
     [Fact]
     public async Task The_first_run_is_for_everybody()
     {
-        var key = await paper.Newsroom.Services.GetRequiredService<FirstRun>().NewLinkAsync();
-        await using var first = await Visitor.ComeAsync(browser, paper.Newsroom);
+        var key = await newsroom.Services.GetRequiredService<FirstRun>().NewLinkAsync();
+        await using var first = await Visitor.ComeAsync(browser, newsroom);
         await first.OpenAsync($"/desk/first-run?key={key}");
         await Expect.That(first.Page.GetByRole(AriaRole.Button, new() { Name = "Make my account" })).ToBeVisibleAsync();
 
@@ -186,7 +184,7 @@ public sealed class FirstRunPageTests(ABrowser browser, ThisMorning paper) : ICl
     [Fact]
     public async Task An_empty_paper_is_for_everybody()
     {
-        await using var reader = await Visitor.ComeAsync(browser, paper.Newsroom);
+        await using var reader = await Visitor.ComeAsync(browser, newsroom);
         await reader.OpenAsync("/");
         await Inspection.PassesAsync(reader, "front page without a story");
     }

@@ -12,7 +12,7 @@ public sealed partial class EditingPage(IPage page)
     public ILocator Section => page.GetByRole(AriaRole.Combobox, new() { Name = "Section" });
 
     /// <summary>Whether the text is saved, in words.</summary>
-    public ILocator SaveState => page.GetByRole(AriaRole.Status);
+    public ILocator SaveState => page.GetByRole(AriaRole.Status).Filter(new() { HasTextRegex = SaveWords() });
 
     public ILocator Preview => page.GetByRole(AriaRole.Tabpanel, new() { Name = "Preview" });
     public ILocator Checks => page.GetByRole(AriaRole.Tabpanel, new() { Name = "Links and checks" });
@@ -20,7 +20,7 @@ public sealed partial class EditingPage(IPage page)
     /// <summary>What stands over the page while it wants an answer.</summary>
     public ILocator Dialog => page.GetByRole(AriaRole.Dialog);
 
-    public ILocator Kept => page.GetByText("This browser kept text you had not saved.");
+    public ILocator Kept => page.GetByText("This browser kept text you had not saved");
 
     public static async Task<EditingPage> OpenAsync(Visitor editor, int story)
     {
@@ -81,6 +81,9 @@ public sealed partial class EditingPage(IPage page)
 
     [GeneratedRegex(@"^[\d,]+ words?$")]
     private static partial Regex CountedWords();
+
+    [GeneratedRegex(@"^\s*(Saved|Saving…|Not saved( yet)?)\s*$")]
+    private static partial Regex SaveWords();
 
     [GeneratedRegex("^(Publish|Schedule again)")]
     private static partial Regex PublishWords();

@@ -1,13 +1,10 @@
 using System.Net;
-using LondonDefender.Tests;
 
 namespace LondonDefender.BrowserTests;
 
 /// <summary>What pages are made with comes along: without it every other test here would look at a bare page and might not notice.</summary>
-public sealed class ServedWholeTests(ThisMorning paper) : IClassFixture<ThisMorning>
+public sealed class ServedWholeTests(ThisMorning newsroom) : IClassFixture<ThisMorning>
 {
-    private Newsroom Newsroom => paper.Newsroom;
-
     [Theory]
     [InlineData("/css/tokens.css", "text/css")]
     [InlineData("/css/copy.css", "text/css")]
@@ -18,7 +15,7 @@ public sealed class ServedWholeTests(ThisMorning paper) : IClassFixture<ThisMorn
     [InlineData("/desk-script/edit-story.js", "text/javascript")]
     public async Task What_pages_are_made_with_is_served(string address, string type)
     {
-        var answer = await Newsroom.Reader.GetAsync(address);
+        var answer = await newsroom.Reader.GetAsync(address);
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal(type, answer.Content.Headers.ContentType?.MediaType);

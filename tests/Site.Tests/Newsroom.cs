@@ -19,9 +19,6 @@ public class Newsroom : IAsyncLifetime
 
     public MovableClock Clock { get; init; } = new(Edition.Morning);
 
-    /// <summary>Without the known edition: the database as a first start finds it.</summary>
-    public bool IsEmpty { get; init; }
-
     public string ConnectionString { get; private set; } = "";
     public Uri Address { get; private set; } = null!;
     public IServiceProvider Services => app.Services;
@@ -40,8 +37,7 @@ public class Newsroom : IAsyncLifetime
 
         Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
         Reader = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Address };
-        if (!IsEmpty)
-            await FillAsync();
+        await FillAsync();
     }
 
     public virtual async ValueTask DisposeAsync()

@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace LondonDefender.BrowserTests.Journeys;
 
-public sealed class A_reader_reads(ABrowser browser, FirstStart paper) : IClassFixture<FirstStart>
+public sealed class A_reader_reads(ABrowser browser, FirstStart newsroom) : IClassFixture<FirstStart>
 {
     private const string Lead = "Poland’s president urges NATO to step up as Russian troops move near Ukraine";
     private const string Next = "Former minister lays bare the ‘harbour of mirrors’ plot";
@@ -11,7 +11,7 @@ public sealed class A_reader_reads(ABrowser browser, FirstStart paper) : IClassF
     [Fact]
     public async Task From_the_front_page_to_stories_search_and_topics_without_script_or_cookies()
     {
-        await using var reader = await Visitor.ComeAsync(browser, paper.Newsroom, window => window.JavaScriptEnabled = false);
+        await using var reader = await Visitor.ComeAsync(browser, newsroom, window => window.JavaScriptEnabled = false);
         var page = reader.Page;
 
         await reader.OpenAsync("/");

@@ -4,17 +4,15 @@ using Microsoft.Playwright;
 
 namespace LondonDefender.BrowserTests.Journeys;
 
-public sealed class Links_keep_true(ABrowser browser, ThisMorning paper) : IClassFixture<ThisMorning>
+public sealed class Links_keep_true(ABrowser browser, ThisMorning newsroom) : IClassFixture<ThisMorning>
 {
-    private Newsroom Newsroom => paper.Newsroom;
-
     [Fact]
     public async Task A_block_vanishes_with_its_target_and_returns_with_it()
     {
-        var target = await Newsroom.PublishAsync(Edition.FerryCloses);
-        var from = await Newsroom.PublishAsync(Edition.Told("Bridge opens", $"One.\n\nREAD MORE: story:{target}\n\nTwo."));
-        await using var editor = await Visitor.SignInAsync(browser, Newsroom, Role.Editor);
-        await using var reader = await Visitor.ComeAsync(browser, Newsroom);
+        var target = await newsroom.PublishAsync(Edition.FerryCloses);
+        var from = await newsroom.PublishAsync(Edition.Told("Bridge opens", $"One.\n\nREAD MORE: story:{target}\n\nTwo."));
+        await using var editor = await Visitor.SignInAsync(browser, newsroom, Role.Editor);
+        await using var reader = await Visitor.ComeAsync(browser, newsroom);
         var block = reader.Page.GetByRole(AriaRole.Complementary, new() { Name = "Related story" });
 
         await reader.OpenAsync($"/world/{from}");

@@ -5,18 +5,16 @@ using Microsoft.Playwright;
 
 namespace LondonDefender.BrowserTests.Journeys;
 
-public sealed class No_keystroke_is_lost(ABrowser browser, ThisMorning paper) : IClassFixture<ThisMorning>
+public sealed class No_keystroke_is_lost(ABrowser browser, ThisMorning newsroom) : IClassFixture<ThisMorning>
 {
     private const string SaveWithCapsLockOn = "Control+S";
-
-    private Newsroom Newsroom => paper.Newsroom;
 
     [Fact]
     public async Task The_second_of_two_saves_is_refused_and_shows_both_texts()
     {
-        var story = await Newsroom.Desk.BeginAsync(null, Edition.BridgeOpens);
-        await using var editor = await Visitor.SignInAsync(browser, Newsroom, Role.Editor);
-        await using var colleague = await Visitor.SignInAsync(browser, Newsroom, Role.Editor);
+        var story = await newsroom.Desk.BeginAsync(null, Edition.BridgeOpens);
+        await using var editor = await Visitor.SignInAsync(browser, newsroom, Role.Editor);
+        await using var colleague = await Visitor.SignInAsync(browser, newsroom, Role.Editor);
         var mine = await EditingPage.OpenAsync(editor, story);
         var theirs = await EditingPage.OpenAsync(colleague, story);
 
@@ -41,8 +39,8 @@ public sealed class No_keystroke_is_lost(ABrowser browser, ThisMorning paper) : 
     [Fact]
     public async Task Leaving_asks_first_and_what_a_closed_tab_held_is_offered_again()
     {
-        var story = await Newsroom.Desk.BeginAsync(null, Edition.FerryCloses);
-        await using var editor = await Visitor.SignInAsync(browser, Newsroom, Role.Editor);
+        var story = await newsroom.Desk.BeginAsync(null, Edition.FerryCloses);
+        await using var editor = await Visitor.SignInAsync(browser, newsroom, Role.Editor);
         var page = await EditingPage.OpenAsync(editor, story);
         await page.Copy.PressSequentiallyAsync("A sentence nobody has saved. ");
 
@@ -71,13 +69,13 @@ public sealed class No_keystroke_is_lost(ABrowser browser, ThisMorning paper) : 
     [Fact]
     public async Task Text_kept_in_the_browser_does_not_overwrite_what_a_colleague_saved_since()
     {
-        var story = await Newsroom.Desk.BeginAsync(null, Edition.MarketOpens);
-        await using var editor = await Visitor.SignInAsync(browser, Newsroom, Role.Editor);
+        var story = await newsroom.Desk.BeginAsync(null, Edition.MarketOpens);
+        await using var editor = await Visitor.SignInAsync(browser, newsroom, Role.Editor);
         var page = await EditingPage.OpenAsync(editor, story);
         await page.Copy.FillAsync("What I had not saved.");
         await editor.AnswerAsync(stays: false, editor.CloseTabAsync);
 
-        await Newsroom.RewriteAsync(story, text => text with { Copy = "What the colleague saved since." });
+        await newsroom.RewriteAsync(story, text => text with { Copy = "What the colleague saved since." });
         await editor.OpenTabAsync();
         page = await EditingPage.OpenAsync(editor, story);
         await page.Button("Put it back").ClickAsync();

@@ -6,20 +6,18 @@ using Microsoft.Playwright;
 
 namespace LondonDefender.BrowserTests.Journeys;
 
-public sealed class Stories_come_when_they_are_due(ABrowser browser, ThisMorning paper) : IClassFixture<ThisMorning>
+public sealed class Stories_come_when_they_are_due(ABrowser browser, ThisMorning newsroom) : IClassFixture<ThisMorning>
 {
     private readonly PaperClock clock = new(new PaperSettings().Zone);
-
-    private Newsroom Newsroom => paper.Newsroom;
 
     [Fact]
     public async Task A_scheduled_story_comes_at_its_moment_and_one_taken_back_never_does()
     {
-        var due = Newsroom.Clock.GetUtcNow().AddHours(3);
-        var comes = await Newsroom.Desk.BeginAsync(null, Edition.MarketOpens);
-        var staysAway = await Newsroom.Desk.BeginAsync(null, Edition.BridgeOpens);
-        await using var editor = await Visitor.SignInAsync(browser, Newsroom, Role.Editor);
-        await using var reader = await Visitor.ComeAsync(browser, Newsroom);
+        var due = newsroom.Clock.GetUtcNow().AddHours(3);
+        var comes = await newsroom.Desk.BeginAsync(null, Edition.MarketOpens);
+        var staysAway = await newsroom.Desk.BeginAsync(null, Edition.BridgeOpens);
+        await using var editor = await Visitor.SignInAsync(browser, newsroom, Role.Editor);
+        await using var reader = await Visitor.ComeAsync(browser, newsroom);
 
         await ScheduleAsync(editor, comes, due);
         var page = await ScheduleAsync(editor, staysAway, due);
@@ -27,7 +25,7 @@ public sealed class Stories_come_when_they_are_due(ABrowser browser, ThisMorning
         await Expect.That(page.Button("Spike")).ToBeVisibleAsync();
         Assert.Equal(404, (await reader.OpenAsync($"/world/{comes}")).Status);
 
-        Newsroom.Clock.MoveTo(due);
+        newsroom.Clock.MoveTo(due);
         Assert.Equal(200, (await reader.OpenAsync($"/world/{comes}")).Status);
         await Expect.That(reader.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync(Edition.MarketOpens.Headline);
         await Expect.That(reader.Page.GetByText($"Published {clock.DateAndTime(due)}")).ToBeVisibleAsync();

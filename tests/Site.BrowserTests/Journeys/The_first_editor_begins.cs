@@ -5,15 +5,13 @@ using Microsoft.Playwright;
 
 namespace LondonDefender.BrowserTests.Journeys;
 
-public sealed class The_first_editor_begins(ABrowser browser, ThisMorning paper) : IClassFixture<ThisMorning>
+public sealed class The_first_editor_begins(ABrowser browser, ThisMorning newsroom) : IClassFixture<ThisMorning>
 {
-    private Newsroom Newsroom => paper.Newsroom;
-
     [Fact]
     public async Task From_the_one_time_link_to_a_story_that_readers_see_by_keyboard_alone()
     {
-        await Newsroom.PublishAsync(Edition.FerryCloses);
-        await using var editor = await Visitor.ComeAsync(browser, Newsroom);
+        await newsroom.PublishAsync(Edition.FerryCloses);
+        await using var editor = await Visitor.ComeAsync(browser, newsroom);
         await JoinAsync(editor);
         await SignOutAndInAsync(editor);
 
@@ -23,7 +21,7 @@ public sealed class The_first_editor_begins(ABrowser browser, ThisMorning paper)
         await Expect.That(page.Preview.GetByRole(AriaRole.Link, new() { Name = Edition.FerryCloses.Headline })).ToBeVisibleAsync();
         await PublishAsync(editor, page);
 
-        await using var reader = await Visitor.ComeAsync(browser, Newsroom);
+        await using var reader = await Visitor.ComeAsync(browser, newsroom);
         await reader.OpenAsync("/world");
         await reader.Page.GetByRole(AriaRole.Link, new() { Name = Edition.BridgeOpens.Headline }).ClickAsync();
         var block = reader.Page.GetByRole(AriaRole.Complementary, new() { Name = "Related story" });
@@ -37,7 +35,7 @@ public sealed class The_first_editor_begins(ABrowser browser, ThisMorning paper)
 
     private async Task JoinAsync(Visitor editor)
     {
-        var key = await Newsroom.Services.GetRequiredService<FirstRun>().NewLinkAsync();
+        var key = await newsroom.Services.GetRequiredService<FirstRun>().NewLinkAsync();
         await editor.OpenAsync($"/desk/first-run?key={key}");
         await editor.Page.GetByLabel("Your name").FillAsync("Thea Longhand");
         await editor.Page.GetByLabel("Name to sign in with").FillAsync("thea");

@@ -5,14 +5,12 @@ using Microsoft.Playwright;
 
 namespace LondonDefender.BrowserTests.Journeys;
 
-public sealed class What_readers_get_is_what_was_published(ABrowser browser, ThisMorning paper) : IClassFixture<ThisMorning>
+public sealed class What_readers_get_is_what_was_published(ABrowser browser, ThisMorning newsroom) : IClassFixture<ThisMorning>
 {
-    private Newsroom Newsroom => paper.Newsroom;
-
     [Fact]
     public async Task While_something_is_missing_the_dialog_says_what_and_leads_there()
     {
-        await using var editor = await Visitor.SignInAsync(browser, Newsroom, Role.Editor);
+        await using var editor = await Visitor.SignInAsync(browser, newsroom, Role.Editor);
         var page = await EditingPage.BeginAsync(editor);
 
         foreach (var (missing, field) in new[] { ("headline", page.Headline), ("section", page.Section), ("copy", page.Copy) })
@@ -32,9 +30,9 @@ public sealed class What_readers_get_is_what_was_published(ABrowser browser, Thi
     [Fact]
     public async Task Readers_keep_the_old_text_until_the_change_is_published_and_are_told_of_a_substantive_one()
     {
-        var story = await Newsroom.PublishAsync(Edition.Told("Bridge opens", "The bride is open."));
-        await using var editor = await Visitor.SignInAsync(browser, Newsroom, Role.Editor);
-        await using var reader = await Visitor.ComeAsync(browser, Newsroom);
+        var story = await newsroom.PublishAsync(Edition.Told("Bridge opens", "The bride is open."));
+        await using var editor = await Visitor.SignInAsync(browser, newsroom, Role.Editor);
+        await using var reader = await Visitor.ComeAsync(browser, newsroom);
         var body = reader.Page.GetByRole(AriaRole.Article);
         var page = await EditingPage.OpenAsync(editor, story);
 
@@ -43,7 +41,7 @@ public sealed class What_readers_get_is_what_was_published(ABrowser browser, Thi
         await reader.OpenAsync($"/world/{story}");
         await Expect.That(body).ToContainTextAsync("The bride is open.");
 
-        Newsroom.Clock.MoveBy(TimeSpan.FromHours(1));
+        newsroom.Clock.MoveBy(TimeSpan.FromHours(1));
         await page.PublishAsync();
         await reader.Page.ReloadAsync();
         await Expect.That(body).ToContainTextAsync("The bridge is open.");
@@ -53,7 +51,7 @@ public sealed class What_readers_get_is_what_was_published(ABrowser browser, Thi
         await page.PublishAsync(dialog => dialog.GetByRole(AriaRole.Radio, new() { Name = "Substantive" }).CheckAsync());
         await reader.Page.ReloadAsync();
         await Expect.That(body).ToContainTextAsync("The bridge is shut again.");
-        await Expect.That(body).ToContainTextAsync($"Updated {new PaperClock(new PaperSettings().Zone).DateAndTime(Newsroom.Clock.GetUtcNow())}");
+        await Expect.That(body).ToContainTextAsync($"Updated {new PaperClock(new PaperSettings().Zone).DateAndTime(newsroom.Clock.GetUtcNow())}");
 
         Assert.Empty(editor.Troubles.Concat(reader.Troubles));
     }

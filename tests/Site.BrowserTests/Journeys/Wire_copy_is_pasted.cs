@@ -5,17 +5,15 @@ using Microsoft.Playwright;
 
 namespace LondonDefender.BrowserTests.Journeys;
 
-public sealed class Wire_copy_is_pasted(ABrowser browser, ThisMorning paper) : IClassFixture<ThisMorning>
+public sealed class Wire_copy_is_pasted(ABrowser browser, ThisMorning newsroom) : IClassFixture<ThisMorning>
 {
     private const string Nearest = "Former minister lays bare ‘harbour of mirrors’ plot at last";
-
-    private Newsroom Newsroom => paper.Newsroom;
 
     [Fact]
     public async Task Copy_pasted_into_an_empty_story_fills_it_and_its_pending_line_is_tied()
     {
-        var target = await Newsroom.PublishAsync(Edition.Told(Nearest, "How it was found out."));
-        await using var editor = await Visitor.SignInAsync(browser, Newsroom, Role.Editor);
+        var target = await newsroom.PublishAsync(Edition.Told(Nearest, "How it was found out."));
+        await using var editor = await Visitor.SignInAsync(browser, newsroom, Role.Editor);
         var page = await EditingPage.BeginAsync(editor);
 
         await editor.CopyAsync(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Samples", "wire-copy-sample.txt")));

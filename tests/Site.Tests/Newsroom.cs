@@ -17,7 +17,8 @@ public class Newsroom : IAsyncLifetime
 {
     private WebApplication app = null!;
 
-    public MovableClock Clock { get; } = new(Edition.Morning);
+    public MovableClock Clock { get; init; } = new(Edition.Morning);
+
     public string ConnectionString { get; private set; } = "";
     public Uri Address { get; private set; } = null!;
     public IServiceProvider Services => app.Services;
@@ -97,17 +98,20 @@ public class Newsroom : IAsyncLifetime
     /// <summary>Somebody of the staff, signed in through the door everybody uses.</summary>
     public async Task<StaffMember> SignInAsync(Role role)
     {
-        var name = $"{role.ToString().ToLowerInvariant()}-{Guid.NewGuid():N}"[..20];
-        await using (var scope = Services.CreateAsyncScope())
-        {
-            var staff = scope.ServiceProvider.GetRequiredService<StaffDesk>();
-            var key = await staff.InviteAsync(name, role);
-            Assert.NotNull((await staff.AcceptAsync(key, name, name, StaffMember.Password)).Person);
-        }
-
-        var member = await StaffMember.SignInAsync(Address, name);
-        Assert.True(member.SignedIn, $"{name} could not sign in.");
+        var member = await StaffMember.SignInAsync(Address, await HireAsync(role));
+        Assert.True(member.SignedIn, $"{member.Name} could not sign in.");
         return member;
+    }
+
+    /// <summary>Somebody new, by the name they sign in with; the password is <see cref="StaffMember.Password"/>.</summary>
+    public async Task<string> HireAsync(Role role)
+    {
+        var name = $"{role.ToString().ToLowerInvariant()}-{Guid.NewGuid():N}"[..20];
+        await using var scope = Services.CreateAsyncScope();
+        var staff = scope.ServiceProvider.GetRequiredService<StaffDesk>();
+        var key = await staff.InviteAsync(name, role);
+        Assert.NotNull((await staff.AcceptAsync(key, name, name, StaffMember.Password)).Person);
+        return name;
     }
 
     /// <summary>The id a person has in the newsroom's own tables.</summary>

@@ -27,6 +27,10 @@ public static class FrontDoor
 
         var pattern = (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "(no such address)";
         var log = http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("Request");
+        // Asked every few seconds by whoever watches the paper; of no use in a log.
+        if (pattern.StartsWith("/health", StringComparison.Ordinal))
+            return;
+
         log.LogInformation("{Method} {Pattern} {Status} {Milliseconds:0.0} ms",
             http.Request.Method, pattern, http.Response.StatusCode, Stopwatch.GetElapsedTime(began).TotalMilliseconds);
     }
@@ -57,7 +61,7 @@ public static class FrontDoor
             if (IsNewsroom(http) && http.Response is { StatusCode: StatusCodes.Status400BadRequest, HasStarted: false })
                 await AnswerAsync(http, StatusCodes.Status400BadRequest, "That page was out of date", "It had stood open too long, or a colleague was faster. Go back, reload it, and try again.");
         }
-        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        catch (Exception) when (http.RequestAborted.IsCancellationRequested)
         {
             // The visitor left; nobody is there to be told.
             http.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;

@@ -30,7 +30,7 @@ public static class StaffSetup
             .AddClaimsPrincipalFactory<PersonClaims>();
         services.AddAuthentication(IdentityConstants.ApplicationScheme)
             .AddCookie(IdentityConstants.ApplicationScheme, HowSignInIsKept)
-            // Not in use, but whoever is shown the door is signed out of it too, and it must then be there.
+            // Never given out; but whoever is shut out while signed in is signed out of this one as well, so it must be known.
             .AddCookie(IdentityConstants.TwoFactorRememberMeScheme, options => options.Cookie.Path = "/desk");
         // Asked on every request: someone shown the door, or given another role, notices at once.
         services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = TimeSpan.Zero);

@@ -50,13 +50,13 @@ public sealed record StoryListing(IReadOnlyList<StoryListing.Row> Rows, string? 
     /// <summary>The newest stories whose working text has all the words, the last of them perhaps half-typed.</summary>
     public static IQueryable<Story> WithWords(NewsroomDb db, string words)
     {
-        var query = string.Join(" & ", SearchWords(words).Select((word, i) => $"'{word}'" + ":*"));
+        var query = string.Join(" & ", SearchWords(words).Select(word => $"'{word}':*"));
         if (query.Length == 0)
             return db.Stories.Where(s => false);
 
-        // By id, for Entity Framework does not know the columns of a complex property in rows that come from SQL.
-        var ids = db.Database.SqlQuery<int>($"""SELECT id AS "Value" FROM stories WHERE draft_vector @@ to_tsquery('newsroom', {query})""");
-        return db.Stories.Where(s => ids.Contains(s.Id));
+        // By id: in a query that begins as SQL, a story's own words are looked for under column names the table does not have.
+        var found = db.Database.SqlQuery<int>($"SELECT id AS \"Value\" FROM stories WHERE draft_vector @@ to_tsquery('newsroom', {query})");
+        return db.Stories.Where(s => found.Contains(s.Id));
     }
 
     private static IQueryable<Story> Matching(NewsroomDb db, Asked asked, DateTimeOffset now)

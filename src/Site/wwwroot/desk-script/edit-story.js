@@ -12,7 +12,7 @@ if (form) {
 function edit(form) {
   const id = Number(form.dataset.story);
   const base = `/desk/stories/${id}`;
-  const keptAt = `story-${id}`;
+  const drawer = keptTexts(id);
   const field = name => form.elements.namedItem(name);
   const byId = name => document.getElementById(name);
   const copy = byId('copy');
@@ -21,6 +21,7 @@ function edit(form) {
   let revision = Number(form.dataset.revision);
   let savedText = JSON.stringify(text());
   let saving = null;
+  let leaving = false;
 
   function text() {
     const ticked = name => [...form.querySelectorAll(`input[name="${name}"]:checked`)].map(box => Number(box.value));
@@ -49,10 +50,15 @@ function edit(form) {
         box.checked = (kept[name] ?? []).includes(Number(box.value));
       }
     }
-    const items = new Map([...byId('related').children].map(item => [Number(item.dataset.id), item]));
-    byId('related').replaceChildren(...(kept.relatedIds ?? []).map(story => items.get(story)).filter(Boolean));
+    byId('related').replaceChildren(...(kept.related ?? []).map(relatedItem));
     changed();
   }
+
+  /** What is kept in this browser: the text, and the headlines of the stories it was to lead to. */
+  const forKeeping = () => ({
+    ...text(),
+    related: [...byId('related').children].map(item => ({ id: Number(item.dataset.id), headline: item.querySelector('span').textContent })),
+  });
 
   const isDirty = () => JSON.stringify(text()) !== savedText;
 
@@ -74,30 +80,51 @@ function edit(form) {
 
   // ---- what is typed
 
-  const keepHere = afterAPause(300, () => {
-    if (isDirty()) {
-      localStorage.setItem(keptAt, JSON.stringify({ basedOn: revision, text: text() }));
+  function keepNow() {
+    if (isDirty() && !drawer.keep({ basedOn: revision, at: new Date().toISOString(), text: forKeeping() })) {
+      complain('This browser has no room left to keep unsaved text. Save often, or clear some of its storage.');
     }
-  });
+  }
+
+  const keepHere = afterAPause(300, keepNow);
 
   const refresh = afterAPause(250, refreshNow);
   let refreshes = 0;
+  let shownCopy = copy.value;
 
   async function refreshNow() {
     const turn = ++refreshes;
-    const fresh = await parts(`${base}/preview`, { basedOn: revision, ...text() });
-    if (fresh === null || turn !== refreshes) {
+    const sent = text();
+    const fresh = await parts(`${base}/preview`, { basedOn: revision, ...sent });
+    if (turn !== refreshes) {
       return;
     }
-    for (const part of byId('panels').querySelectorAll('[data-part]')) {
-      part.replaceChildren(...fresh.querySelector(`[data-part="${part.dataset.part}"]`).childNodes);
+    byId('preview-waits').hidden = fresh !== null;
+    if (fresh === null) {
+      return;
     }
+    shownCopy = sent.copy;
+    for (const part of byId('panels').querySelectorAll('[data-part]')) {
+      renew(part, fresh.querySelector(`[data-part="${part.dataset.part}"]`));
+    }
+    countWords(fresh);
     showMissing();
   }
 
+  /** As readers will have them: READ MORE lines are not body text. */
+  function countWords(page) {
+    const words = page.querySelector('[data-words]').dataset.words;
+    byId('word-count').textContent = words === '1' ? '1 word' : `${words} words`;
+  }
+
+  /** What has not changed stays: whoever has gone there by keyboard keeps their place. */
+  function renew(box, fresh) {
+    if (box.innerHTML !== fresh.innerHTML) {
+      box.replaceChildren(...fresh.childNodes);
+    }
+  }
+
   function changed() {
-    const words = copy.value.split(/\s+/).filter(Boolean).length;
-    byId('word-count').textContent = words === 1 ? '1 word' : `${words} words`;
     tell(isDirty() ? 'Not saved yet' : 'Saved', isDirty() ? 'dirty' : 'saved');
     keepHere();
     refresh();
@@ -118,14 +145,18 @@ function edit(form) {
     tell('Saving…', 'saving');
     const answer = await call('PUT', base, { basedOn: revision, ...sent });
     if (answer.ok) {
+      if (answer.revision !== revision && form.dataset.state !== 'draft') {
+        byId('changed').hidden = false;
+      }
       revision = answer.revision;
       form.dataset.revision = revision;
       savedText = JSON.stringify(sent);
       complain(null);
       if (isDirty()) {
         tell('Not saved yet', 'dirty');
+        keepNow();
       } else {
-        localStorage.removeItem(keptAt);
+        drawer.empty();
         tell('Saved', 'saved');
       }
       return true;
@@ -143,14 +174,40 @@ function edit(form) {
 
   window.addEventListener('beforeunload', event => {
     if (isDirty() && !leaving) {
+      keepNow();
       event.preventDefault();
     }
   });
-  let leaving = false;
-
-  function reload() {
+  window.addEventListener('pagehide', () => {
+    if (!leaving) {
+      keepNow();
+    }
+  });
+  // The page comes back with its new state, and the editor to where they were in it.
+  function reload(done = '') {
     leaving = true;
+    const place = { story: id, done, top: byId('fields').scrollTop, from: copy.selectionStart, inCopy: document.activeElement === copy || lastInCopy };
+    sessionStorage.setItem('come-back', JSON.stringify(place));
     location.reload();
+  }
+
+  let lastInCopy = false;
+  form.addEventListener('focusin', event => { lastInCopy = event.target === copy; });
+
+  function comeBack() {
+    const place = JSON.parse(sessionStorage.getItem('come-back') ?? 'null');
+    sessionStorage.removeItem('come-back');
+    if (place?.story !== id) {
+      return;
+    }
+    if (place.inCopy) {
+      copy.focus({ preventScroll: true });
+      copy.setSelectionRange(place.from, place.from);
+    }
+    byId('fields').scrollTop = place.top;
+    if (place.done) {
+      tell(place.done, 'saved');
+    }
   }
 
   // ---- two people in one story
@@ -166,7 +223,12 @@ function edit(form) {
     theirs = answer;
     byId('conflict-mine').value = asReadable(text());
     byId('conflict-theirs').value = asReadable(answer.theirs);
+    // Without words of one's own there is nothing to save over theirs.
+    byId('keep-mine').hidden = !isDirty();
+    byId('take-theirs').textContent = isDirty() ? 'Take theirs, keep mine in this browser' : 'Show me theirs';
     conflict.showModal();
+    byId('conflict-mine').setSelectionRange(0, 0);
+    byId('conflict-mine').scrollTop = 0;
   }
 
   byId('keep-mine').addEventListener('click', async () => {
@@ -176,27 +238,55 @@ function edit(form) {
   });
 
   byId('take-theirs').addEventListener('click', () => {
-    localStorage.setItem(keptAt, JSON.stringify({ basedOn: revision, text: text() }));
+    keepNow();
     conflict.close();
     reload();
   });
 
   // ---- text this browser kept
 
-  const kept = JSON.parse(localStorage.getItem(keptAt) ?? 'null');
-  if (kept && JSON.stringify(kept.text) !== savedText) {
-    byId('restore').hidden = false;
-    byId('restore-yes').addEventListener('click', () => {
-      byId('restore').hidden = true;
-      fill(kept.text);
-      copy.focus();
-    });
-    byId('restore-no').addEventListener('click', () => {
-      byId('restore').hidden = true;
-      localStorage.removeItem(keptAt);
-    });
-  } else {
-    localStorage.removeItem(keptAt);
+  let offered = [];
+
+  function offerKept() {
+    const kept = offered[0];
+    byId('restore').hidden = !kept;
+    if (!kept) {
+      return;
+    }
+    const at = new Date(kept.at).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
+    byId('restore-words').textContent = kept.basedOn === revision
+      ? `This browser kept text you had not saved, from ${at}.`
+      : `This browser kept text you had not saved, from ${at}. The story has been saved since; both texts are kept until you choose.`;
+  }
+
+  byId('restore-yes').addEventListener('click', () => {
+    const kept = offered.shift();
+    if (isDirty()) {
+      offered.push(drawer.setAside({ basedOn: revision, at: new Date().toISOString(), text: forKeeping() }));
+    }
+    // Saved over a newer text it would be a conflict, and is shown as one.
+    revision = kept.basedOn;
+    fill(kept.text);
+    keepNow();
+    drawer.forget(kept);
+    offerKept();
+    copy.focus();
+  });
+  byId('restore-no').addEventListener('click', () => {
+    drawer.forget(offered.shift());
+    offerKept();
+    copy.focus();
+  });
+
+  function lookForKept() {
+    const sameAsSaved = kept => {
+      const { related, ...words } = kept.text;
+      return JSON.stringify(words) === savedText;
+    };
+    const found = drawer.others();
+    found.filter(sameAsSaved).forEach(drawer.forget);
+    offered = found.filter(kept => !sameAsSaved(kept));
+    offerKept();
   }
 
   // ---- READ MORE
@@ -246,8 +336,18 @@ function edit(form) {
   byId('open-picker').addEventListener('click', pickBlock);
 
   byId('panels').addEventListener('click', event => {
+    const outward = event.target.closest('[data-part="preview"] a');
+    if (outward) {
+      // The text being written stays where it is; what it leads to opens beside it.
+      event.preventDefault();
+      window.open(outward.href, '_blank', 'noopener');
+      return;
+    }
     const tie = event.target.closest('[data-tie]');
-    if (tie) {
+    if (tie && copy.value !== shownCopy) {
+      // The places it names are those of an older text.
+      refreshNow();
+    } else if (tie) {
       const from = Number(tie.dataset.from);
       write(from, Number(tie.dataset.to), `${from > 0 && copy.value[from - 1] === ':' ? ' ' : ''}story:${tie.dataset.tie}`);
     }
@@ -290,22 +390,28 @@ function edit(form) {
   byId('add-related').addEventListener('click', () => openPicker({
     notThis: id,
     onStory: story => {
-      const item = document.createElement('li');
-      item.dataset.id = story.id;
-      const name = document.createElement('span');
-      name.textContent = story.headline;
-      item.append(name, ' ', relatedButton('up', 'Up'), ' ', relatedButton('out', 'Remove'));
       [...byId('related').children].find(other => Number(other.dataset.id) === story.id)?.remove();
-      byId('related').append(item);
+      byId('related').append(relatedItem(story));
       changed();
     },
   }));
 
-  function relatedButton(move, words) {
+  function relatedItem(story) {
+    const item = document.createElement('li');
+    item.dataset.id = story.id;
+    const name = document.createElement('span');
+    name.textContent = story.headline;
+    item.append(name, ' ', relatedButton('up', 'Up', story), ' ', relatedButton('out', 'Remove', story));
+    return item;
+  }
+
+  function relatedButton(move, words, story) {
     const button = document.createElement('button');
     button.type = 'button';
+    button.className = 'quiet';
     button.dataset.move = move;
     button.textContent = words;
+    button.setAttribute('aria-label', `${words}: ${story.headline}`);
     return button;
   }
 
@@ -319,17 +425,27 @@ function edit(form) {
       item.previousElementSibling?.before(item);
       button.focus();
     } else {
+      const next = item.nextElementSibling ?? item.previousElementSibling;
       item.remove();
+      (next?.querySelector('[data-move="out"]') ?? byId('add-related')).focus();
     }
     changed();
   });
 
   // ---- publishing and its opposites
 
+  const DONE = {
+    publish: ({ at }) => at ? 'Scheduled' : 'Published',
+    embargo: ({ at }) => at ? 'Embargo set' : 'Embargo lifted',
+    withdraw: () => 'Withdrawn',
+    'bring-back': () => 'Brought back',
+    'take-back': () => 'Taken off the schedule',
+  };
+
   async function order(what, body) {
     const answer = await call('POST', `${base}/${what}`, { basedOn: revision, ...body });
     if (answer.ok) {
-      reload();
+      reload(DONE[what](body));
     } else if (answer.status === 409) {
       document.querySelectorAll('dialog[open]').forEach(open => open.close());
       showConflict(answer);
@@ -352,7 +468,9 @@ function edit(form) {
     const missing = byId('panels').querySelector('.missing');
     const box = byId('publish-missing');
     if (box) {
-      box.replaceChildren(...(missing ? [missing.cloneNode(true)] : []));
+      const fresh = document.createElement('div');
+      fresh.append(...(missing ? [missing.cloneNode(true)] : []));
+      renew(box, fresh);
       byId('do-publish').disabled = Boolean(missing);
     }
   }
@@ -361,8 +479,10 @@ function edit(form) {
 
   async function openPublish() {
     await refreshNow();
-    publish.showModal();
-    byId('do-publish').focus();
+    if (!publish.open) {
+      publish.showModal();
+      byId('do-publish').focus();
+    }
   }
 
   byId('publish-at')?.addEventListener('input', () => {
@@ -376,7 +496,12 @@ function edit(form) {
       showField(mend.hash.slice(1));
     }
   });
-  byId('do-publish')?.addEventListener('click', () => {
+  // Enter in any of its fields publishes too; the other button says `close`.
+  publish?.addEventListener('submit', event => {
+    if (event.submitter !== byId('do-publish')) {
+      return;
+    }
+    event.preventDefault();
     const when = publish.querySelector('input[name="when"]:checked')?.value;
     const at = byId('publish-at')?.value;
     if (when === 'at' && !at) {
@@ -406,14 +531,14 @@ function edit(form) {
     button.addEventListener('click', () => orderSaved(button.dataset.order, {}));
   }
 
-  byId('spike')?.addEventListener('click', async () => {
-    if (!confirm('Throw this draft away for good?')) {
-      return;
-    }
+  byId('spike')?.addEventListener('click', () => byId('spike-sure').showModal());
+  byId('do-spike')?.addEventListener('click', async () => {
     const answer = await call('POST', `${base}/spike`, {});
+    byId('spike-sure').close();
     if (answer.ok) {
       leaving = true;
-      localStorage.removeItem(keptAt);
+      drawer.empty();
+      offered.forEach(drawer.forget);
       location.assign('/desk');
     } else {
       complain(answer.problem);
@@ -423,12 +548,16 @@ function edit(form) {
   // ---- keys and tabs
 
   document.addEventListener('keydown', event => {
-    if (!(event.ctrlKey || event.metaKey) || event.altKey || document.querySelector('dialog[open]')) {
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) {
       return;
     }
-    const act = { s: save, k: pickBlock, Enter: byId('open-publish') ? openPublish : null }[event.key];
-    if (act) {
-      event.preventDefault();
+    const act = { s: save, k: pickBlock, enter: byId('open-publish') ? openPublish : null }[event.key.toLowerCase()];
+    if (!act) {
+      return;
+    }
+    // Taken in any case: the browser's own meaning of these keys is never wanted here.
+    event.preventDefault();
+    if (!event.repeat && !document.querySelector('dialog[open]')) {
       act();
     }
   });
@@ -452,6 +581,43 @@ function edit(form) {
     });
   }
 
+  countWords(document);
   showMissing();
   changed();
+  lookForKept();
+  comeBack();
+}
+
+/**
+ * Texts of one story that this browser keeps. Each opened page has a place of its own, so that two tabs do not write over each
+ * other, and what an earlier page left behind stays until the editor has decided about it.
+ */
+function keptTexts(story) {
+  const prefix = `story-${story}-`;
+  const newPlace = () => `${prefix}${Date.now()}-${Math.random().toString(36).slice(2, 8)}`;
+  const mine = newPlace();
+
+  const put = (place, kept) => {
+    try {
+      localStorage.setItem(place, JSON.stringify(kept));
+      return true;
+    } catch {
+      return false;
+    }
+  };
+
+  return {
+    keep: kept => put(mine, kept),
+    empty: () => localStorage.removeItem(mine),
+    forget: kept => localStorage.removeItem(kept.place),
+    setAside(kept) {
+      const place = newPlace();
+      put(place, kept);
+      return { ...kept, place };
+    },
+    others() {
+      const places = Object.keys(localStorage).filter(place => place.startsWith(prefix) && place !== mine);
+      return places.map(place => ({ ...JSON.parse(localStorage.getItem(place)), place })).sort((a, b) => b.at.localeCompare(a.at));
+    },
+  };
 }

@@ -6,6 +6,8 @@ const dialog = document.getElementById('picker');
 const words = document.getElementById('picker-words');
 const hits = document.getElementById('picker-hits');
 const none = document.getElementById('picker-none');
+const pending = document.getElementById('picker-pending');
+const away = document.getElementById('picker-away');
 const labelRow = document.getElementById('picker-label-row');
 const label = document.getElementById('picker-label');
 
@@ -13,6 +15,8 @@ let notThis = 0;
 let take = () => {};
 let takePending = null;
 let asked = 0;
+let foundFor = null;
+let takesNext = false;
 
 /**
  * @param options.notThis  the story that is being written: it is never offered
@@ -25,6 +29,9 @@ export function openPicker(options) {
   takePending = options.onPending ?? null;
   labelRow.hidden = !takePending;
   words.value = options.words ?? '';
+  hits.replaceChildren();
+  foundFor = null;
+  takesNext = false;
   dialog.showModal();
   words.focus();
   words.select();
@@ -33,13 +40,24 @@ export function openPicker(options) {
 
 const search = async () => {
   const turn = ++asked;
-  const found = await parts(`/desk/find-story?q=${encodeURIComponent(words.value)}&not=${notThis}`);
-  if (turn !== asked || found === null) {
+  const asking = words.value;
+  const found = await parts(`/desk/find-story?q=${encodeURIComponent(asking)}&not=${notThis}`);
+  if (turn !== asked) {
     return;
   }
+  away.hidden = found !== null;
+  if (found === null) {
+    return;
+  }
+  foundFor = asking;
   hits.replaceChildren(...found.querySelectorAll('li'));
-  none.hidden = hits.children.length > 0 || words.value.trim() === '' || !takePending;
+  words.setAttribute('aria-expanded', String(hits.children.length > 0));
+  none.hidden = hits.children.length > 0 || asking.trim() === '';
+  pending.hidden = !takePending;
   choose(hits.firstElementChild);
+  if (takesNext && asking === words.value) {
+    takeChosen();
+  }
 };
 
 const searchSoon = afterAPause(80, search);
@@ -62,19 +80,41 @@ function accept(hit) {
   take({ id: Number(hit.dataset.id), headline: hit.dataset.headline, label: label.value });
 }
 
-words?.addEventListener('input', searchSoon);
+function takeChosen() {
+  takesNext = false;
+  if (chosen()) {
+    accept(chosen());
+  } else if (!none.hidden && !pending.hidden) {
+    pending.focus();
+  }
+}
+
+words?.addEventListener('input', () => {
+  takesNext = false;
+  searchSoon();
+});
 words?.addEventListener('keydown', event => {
+  if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) {
+    return;
+  }
   const at = chosen();
   if (event.key === 'ArrowDown') {
     choose(at?.nextElementSibling ?? hits.firstElementChild);
   } else if (event.key === 'ArrowUp') {
     choose(at?.previousElementSibling ?? hits.lastElementChild);
-  } else if (event.key === 'Enter' && at) {
-    accept(at);
   } else if (event.key !== 'Enter') {
     return;
   }
   event.preventDefault();
+  if (event.key !== 'Enter') {
+    return;
+  }
+  // Whoever types fast means what is found for these words, not what was found for fewer of them.
+  if (foundFor === words.value) {
+    takeChosen();
+  } else {
+    takesNext = true;
+  }
 });
 hits?.addEventListener('click', event => {
   const hit = event.target.closest('[role="option"]');
@@ -82,7 +122,7 @@ hits?.addEventListener('click', event => {
     accept(hit);
   }
 });
-document.getElementById('picker-pending')?.addEventListener('click', () => {
+pending?.addEventListener('click', () => {
   dialog.close();
   takePending({ headline: words.value.trim(), label: label.value });
 });

@@ -1,0 +1,90 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+
+namespace LondonDefender.BrowserTests;
+
+/// <summary>The page a story is written on, by what an editor sees of it.</summary>
+public sealed partial class EditingPage(IPage page)
+{
+    public ILocator Headline => Field("Headline");
+    public ILocator Standfirst => Field("Standfirst");
+    public ILocator Copy => Field("Copy");
+    public ILocator Section => page.GetByRole(AriaRole.Combobox, new() { Name = "Section" });
+
+    /// <summary>Whether the text is saved, in words.</summary>
+    public ILocator SaveState => page.GetByRole(AriaRole.Status).Filter(new() { HasTextRegex = SaveWords() });
+
+    public ILocator Preview => page.GetByRole(AriaRole.Tabpanel, new() { Name = "Preview" });
+    public ILocator Checks => page.GetByRole(AriaRole.Tabpanel, new() { Name = "Links and checks" });
+
+    /// <summary>What stands over the page while it wants an answer.</summary>
+    public ILocator Dialog => page.GetByRole(AriaRole.Dialog);
+
+    public ILocator Kept => page.GetByText("This browser kept text you had not saved");
+
+    public static async Task<EditingPage> OpenAsync(Visitor editor, int story)
+    {
+        await editor.OpenAsync($"/desk/stories/{story}");
+        return await ReadyAsync(editor.Page);
+    }
+
+    public static async Task<EditingPage> BeginAsync(Visitor editor)
+    {
+        await editor.OpenAsync("/desk");
+        await editor.Page.GetByRole(AriaRole.Button, new() { Name = "New story" }).ClickAsync();
+        return await ReadyAsync(editor.Page);
+    }
+
+    /// <summary>The page as soon as it listens: its script counts the words first of all.</summary>
+    public static async Task<EditingPage> ReadyAsync(IPage page)
+    {
+        await Expect.That(page.GetByText(CountedWords())).ToBeVisibleAsync();
+        return new(page);
+    }
+
+    public ILocator Button(string name) => page.GetByRole(AriaRole.Button, new() { Name = name });
+
+    public ILocator Tab(string name) => page.GetByRole(AriaRole.Tab, new() { Name = name });
+
+    public async Task WriteAsync(string headline, string copy, string section = "World")
+    {
+        await Headline.FillAsync(headline);
+        await Section.SelectOptionAsync(section);
+        await Copy.FillAsync(copy);
+    }
+
+    public async Task SaveAsync()
+    {
+        await page.Keyboard.PressAsync("Control+s");
+        await Expect.That(SaveState).ToHaveTextAsync("Saved");
+    }
+
+    /// <summary>Opens the dialog, lets <paramref name="choose"/> fill it in, and waits until the page shows the story as published.</summary>
+    public async Task PublishAsync(Func<ILocator, Task>? choose = null)
+    {
+        await page.Keyboard.PressAsync("Control+Enter");
+        await Expect.That(Dialog).ToBeVisibleAsync();
+        if (choose is not null)
+            await choose(Dialog);
+        await Dialog.GetByRole(AriaRole.Button, new() { NameRegex = PublishWords() }).ClickAsync();
+        await HasReloadedAsync();
+    }
+
+    /// <summary>After an order the page comes anew, and with it every dialog is gone.</summary>
+    public async Task HasReloadedAsync()
+    {
+        await Expect.That(Dialog).ToHaveCountAsync(0);
+        await ReadyAsync(page);
+    }
+
+    private ILocator Field(string label) => page.GetByLabel(label, new() { Exact = true });
+
+    [GeneratedRegex(@"^[\d,]+ words?$")]
+    private static partial Regex CountedWords();
+
+    [GeneratedRegex(@"^\s*(Saved|Saving…|Not saved( yet)?)\s*$")]
+    private static partial Regex SaveWords();
+
+    [GeneratedRegex("^(Publish|Schedule again)")]
+    private static partial Regex PublishWords();
+}

@@ -1,0 +1,191 @@
+using LondonDefender.Staff;
+using LondonDefender.Stories;
+using LondonDefender.Tests;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+
+namespace LondonDefender.BrowserTests.Everybody;
+
+public sealed class NewsroomPagesTests(ABrowser browser, BusyNewsroom newsroom) : IClassFixture<BusyNewsroom>
+{
+    [Theory]
+    [InlineData("/desk")]
+    [InlineData("/desk?words=zeppelin")]
+    [InlineData("/desk/links")]
+    [InlineData("/desk/front")]
+    [InlineData("/desk/sections")]
+    [InlineData("/desk/topics")]
+    [InlineData("/desk/writers")]
+    [InlineData("/desk/people")]
+    [InlineData("/desk/settings")]
+    [InlineData("/desk/stories/4711", 404)]
+    public async Task A_page_of_the_newsroom_is_for_everybody(string address, int status = 200)
+    {
+        await using var editor = await newsroom.ComeInAsync(browser);
+        Assert.Equal(status, (await editor.OpenAsync(address)).Status);
+
+        await Inspection.PassesAsync(editor, address);
+    }
+
+    [Fact]
+    public async Task The_door_is_for_everybody()
+    {
+        await using var stranger = await Visitor.ComeAsync(browser, newsroom);
+        await stranger.OpenAsync("/desk");
+        await Inspection.PassesAsync(stranger, "sign-in");
+
+        await stranger.Page.GetByLabel("Name you sign in with").FillAsync("nobody");
+        await stranger.Page.GetByLabel("Password").FillAsync("wrong, and long");
+        await stranger.Page.Keyboard.PressAsync("Enter");
+        await Expect.That(stranger.Page.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
+        await Inspection.PassesAsync(stranger, "sign-in, refused");
+
+        await stranger.OpenAsync($"/desk/invitation?key={await newsroom.InviteAsync()}");
+        await Expect.That(stranger.Page.GetByRole(AriaRole.Button, new() { Name = "Make my account" })).ToBeVisibleAsync();
+        await Inspection.PassesAsync(stranger, "an invitation");
+
+        await stranger.OpenAsync("/desk/invitation?key=used");
+        await Inspection.PassesAsync(stranger, "a dead invitation");
+    }
+
+    [Fact]
+    public async Task Being_refused_is_for_everybody()
+    {
+        await using var writer = await Visitor.SignInAsync(browser, newsroom, Role.Writer);
+        await writer.OpenAsync("/desk/settings");
+        await Expect.That(writer.Page.GetByRole(AriaRole.Heading, new() { Name = "That is not yours to open" })).ToBeVisibleAsync();
+        await Inspection.PassesAsync(writer, "not allowed");
+
+        Assert.Equal(403, (await writer.OpenAsync($"/desk/stories/{newsroom.Draft}")).Status);
+        await Inspection.PassesAsync(writer, "a story of somebody else");
+    }
+
+    [Fact]
+    public async Task Inviting_somebody_is_for_everybody()
+    {
+        await using var editor = await newsroom.ComeInAsync(browser);
+        await editor.OpenAsync("/desk/people");
+        await editor.Page.GetByLabel("Name", new() { Exact = true }).FillAsync("Wenda Sluys");
+        await editor.Page.GetByRole(AriaRole.Button, new() { Name = "Make a one-time link" }).ClickAsync();
+        await Expect.That(editor.Page.GetByLabel("Invitation link")).ToBeVisibleAsync();
+
+        await Inspection.PassesAsync(editor, "people, with a link to send");
+    }
+
+    [Fact]
+    public async Task Writing_is_for_everybody()
+    {
+        await using var editor = await newsroom.ComeInAsync(browser);
+        var page = await EditingPage.OpenAsync(editor, newsroom.Draft);
+        await Inspection.PassesAsync(editor, "editor, preview");
+
+        await editor.Page.SetViewportSizeAsync(1280, 900);
+        await page.Tab("Links and checks").ClickAsync();
+        await Expect.That(page.Checks).ToContainTextAsync("Pending");
+        await Inspection.PassesAsync(editor, "editor, links and checks");
+    }
+
+    [Theory]
+    [InlineData(StoryState.Due)]
+    [InlineData(StoryState.Live)]
+    [InlineData(StoryState.Withdrawn)]
+    public async Task Writing_in_a_story_that_is_out_is_for_everybody(StoryState state)
+    {
+        await using var editor = await newsroom.ComeInAsync(browser);
+        var page = await EditingPage.OpenAsync(editor, newsroom.StoryThatIs(state));
+        await page.Standfirst.FillAsync("Not saved yet.");
+
+        await Inspection.PassesAsync(editor, $"editor of a {state} story");
+    }
+
+    [Fact]
+    public async Task Picking_a_story_is_for_everybody()
+    {
+        await using var editor = await newsroom.ComeInAsync(browser);
+        var page = await EditingPage.OpenAsync(editor, newsroom.Draft);
+        await page.Button("READ MORE…").ClickAsync();
+        await Expect.That(page.Dialog.GetByRole(AriaRole.Option).First).ToBeVisibleAsync();
+        await Inspection.PassesAsync(editor, "picker");
+
+        await page.Dialog.GetByRole(AriaRole.Combobox, new() { Name = "Search the paper’s own stories" }).FillAsync("zeppelin");
+        await Expect.That(page.Dialog.GetByRole(AriaRole.Button, new() { Name = "Write it as a pending line" })).ToBeVisibleAsync();
+        await Inspection.PassesAsync(editor, "picker, nothing found");
+    }
+
+    [Theory]
+    [InlineData(StoryState.Draft)]
+    [InlineData(StoryState.Due)]
+    [InlineData(StoryState.Live)]
+    public async Task Publishing_is_for_everybody(StoryState state)
+    {
+        await using var editor = await newsroom.ComeInAsync(browser);
+        var page = await EditingPage.OpenAsync(editor, newsroom.StoryThatIs(state));
+        await editor.Page.Keyboard.PressAsync("Control+Enter");
+        await Expect.That(page.Dialog).ToBeVisibleAsync();
+
+        await Inspection.PassesAsync(editor, $"publish dialog of a {state} story");
+    }
+
+    [Fact]
+    public async Task Hearing_what_is_missing_is_for_everybody()
+    {
+        await using var editor = await newsroom.ComeInAsync(browser);
+        var page = await EditingPage.BeginAsync(editor);
+        await editor.Page.Keyboard.PressAsync("Control+Enter");
+        await Expect.That(page.Dialog.GetByRole(AriaRole.Link, new() { Name = "headline" })).ToBeVisibleAsync();
+
+        await Inspection.PassesAsync(editor, "publish dialog, something missing");
+    }
+
+    [Fact]
+    public async Task Withdrawing_is_for_everybody()
+    {
+        await using var editor = await newsroom.ComeInAsync(browser);
+        var page = await EditingPage.OpenAsync(editor, newsroom.StoryThatIs(StoryState.Live));
+        await page.Button("Withdraw…").ClickAsync();
+        await Expect.That(page.Dialog).ToBeVisibleAsync();
+
+        await Inspection.PassesAsync(editor, "withdraw dialog");
+    }
+
+    [Fact]
+    public async Task Two_people_in_one_story_is_for_everybody()
+    {
+        var story = await newsroom.Desk.BeginAsync(null, Edition.Told("Both write this", "One."));
+        await using var editor = await newsroom.ComeInAsync(browser);
+        var page = await EditingPage.OpenAsync(editor, story);
+        await newsroom.RewriteAsync(story, text => text with { Copy = "Theirs." });
+        await page.Copy.FillAsync("Mine.");
+        await editor.Page.Keyboard.PressAsync("Control+s");
+        await Expect.That(page.Dialog).ToContainTextAsync("Somebody saved this story");
+        await Inspection.PassesAsync(editor, "conflict dialog");
+
+        await editor.Page.SetViewportSizeAsync(1280, 900);
+        await page.Dialog.GetByRole(AriaRole.Button, new() { Name = "Take theirs, keep mine in this browser" }).ClickAsync();
+        await page.HasReloadedAsync();
+        await Expect.That(page.Kept).ToBeVisibleAsync();
+        await Inspection.PassesAsync(editor, "editor, with kept text");
+    }
+}
+
+public sealed class FirstRunPageTests(ABrowser browser, ThisMorning newsroom) : IClassFixture<ThisMorning>
+{
+    [Fact]
+    public async Task The_first_run_is_for_everybody()
+    {
+        var key = await newsroom.Services.GetRequiredService<FirstRun>().NewLinkAsync();
+        await using var first = await Visitor.ComeAsync(browser, newsroom);
+        await first.OpenAsync($"/desk/first-run?key={key}");
+        await Expect.That(first.Page.GetByRole(AriaRole.Button, new() { Name = "Make my account" })).ToBeVisibleAsync();
+
+        await Inspection.PassesAsync(first, "first run");
+    }
+
+    [Fact]
+    public async Task An_empty_paper_is_for_everybody()
+    {
+        await using var reader = await Visitor.ComeAsync(browser, newsroom);
+        await reader.OpenAsync("/");
+        await Inspection.PassesAsync(reader, "front page without a story");
+    }
+}

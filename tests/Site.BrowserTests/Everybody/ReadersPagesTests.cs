@@ -1,0 +1,55 @@
+using LondonDefender.Stories;
+using Microsoft.EntityFrameworkCore;
+
+namespace LondonDefender.BrowserTests.Everybody;
+
+public sealed class ReadersPagesTests(ABrowser browser, FirstStart newsroom) : IClassFixture<FirstStart>
+{
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/politics")]
+    [InlineData("/topics/haume-floods")]
+    [InlineData("/by/ingrid-falloway")]
+    [InlineData("/archive")]
+    [InlineData("/search")]
+    [InlineData("/search?q=haume+barrier")]
+    [InlineData("/search?q=zeppelin&section=sport")]
+    [InlineData("/search?from=yesterday")]
+    [InlineData("/nothing/here", 404)]
+    public async Task A_readers_page_is_for_everybody(string address, int status = 200)
+    {
+        await using var reader = await Visitor.ComeAsync(browser, newsroom);
+        Assert.Equal(status, (await reader.OpenAsync(address)).Status);
+
+        await Inspection.PassesAsync(reader, address);
+    }
+
+    [Theory]
+    [InlineData("Poland’s president urges NATO to step up as Russian troops move near Ukraine")]
+    [InlineData("Haume valley braced for second crest as Haumeford clears its streets")]
+    [InlineData("The republic that sold its sea")]
+    public async Task A_story_is_for_everybody(string headline)
+    {
+        await using var reader = await Visitor.ComeAsync(browser, newsroom);
+        Assert.Equal(200, (await reader.OpenAsync($"/story/{await FindAsync(headline)}")).Status);
+
+        await Inspection.PassesAsync(reader, headline);
+    }
+
+    [Fact]
+    public async Task A_withdrawn_storys_page_is_for_everybody()
+    {
+        var withdrawn = await FindAsync("Rivers secretary vows to stay as memo row deepens");
+        Assert.IsType<StoryOutcome.Done>(await newsroom.Desk.WithdrawAsync(withdrawn, successorId: await FindAsync("Four nights on Sallow Lane")));
+        await using var reader = await Visitor.ComeAsync(browser, newsroom);
+        Assert.Equal(410, (await reader.OpenAsync($"/story/{withdrawn}")).Status);
+
+        await Inspection.PassesAsync(reader, "a withdrawn story");
+    }
+
+    private async Task<int> FindAsync(string headline)
+    {
+        await using var db = await newsroom.OpenDbAsync();
+        return await db.Stories.Where(story => story.Draft.Headline == headline).Select(story => story.Id).SingleAsync();
+    }
+}

@@ -9,7 +9,7 @@ namespace LondonDefender.Stories;
 public static class NotFoundEndpoint
 {
     public static void MapNotFound(this IEndpointRouteBuilder app) =>
-        app.MapFallback("{*path}", (NewsroomDb db, PaperFrames frames, CancellationToken ct) => AnswerAsync(db, frames, ct)).AllowAnonymous();
+        app.MapFallback("{*path}", (NewsroomDb db, PaperFrames frames, CancellationToken ct) => AnswerAsync(db, frames, ct)).AllowAnonymous().NeverKept();
 
     public static async Task<IResult> AnswerAsync(NewsroomDb db, PaperFrames frames, CancellationToken ct)
     {

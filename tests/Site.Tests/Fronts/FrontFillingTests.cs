@@ -34,7 +34,7 @@ public sealed class FrontFillingTests : IAsyncLifetime
     public async Task No_story_stands_twice_however_many_containers_would_take_it()
     {
         var ids = await PublishAsync(8);
-        await ArrangeAsync(("Top", 3, null, [ids[0], ids[1]]), ("World", 4, Edition.World, [ids[1], ids[2]]), ("Again", 4, Edition.World, [ids[0]]));
+        await ArrangeAsync(("Top", 3, null, [ids[0], ids[1]]), ("World", 4, Edition.World, [ids[1], ids[2]]), ("Again", 4, null, [ids[0]]));
 
         var shown = await HeadlinesAsync();
 

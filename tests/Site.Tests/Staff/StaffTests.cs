@@ -172,6 +172,22 @@ public sealed partial class StaffTests(Newsroom newsroom) : IClassFixture<Newsro
     }
 
     [Theory]
+    [InlineData(9, HttpStatusCode.OK)]
+    [InlineData(10, HttpStatusCode.Found)]
+    public async Task A_lock_lasts_ten_minutes(int minutes, HttpStatusCode answer)
+    {
+        using var member = await newsroom.SignInAsync(Role.Writer);
+        for (var i = 0; i < 5; i++)
+            await DoorAsync().TryPasswordAsync(member.Name, "wrong");
+
+        // Identity looks at the machine's clock, which no test can move; so the lock is moved instead.
+        await using var db = await newsroom.OpenDbAsync();
+        await db.Users.Where(p => p.UserName == member.Name).ExecuteUpdateAsync(set => set.SetProperty(p => p.LockoutEnd, p => p.LockoutEnd!.Value.AddMinutes(-minutes)));
+
+        Assert.Equal(answer, (await DoorAsync().TryPasswordAsync(member.Name, StaffMember.Password)).StatusCode);
+    }
+
+    [Theory]
     [InlineData("/desk/links?a=b", "/desk/links?a=b")]
     [InlineData("/desk?words=x", "/desk?words=x")]
     [InlineData("//evil.example/desk", "/desk")]

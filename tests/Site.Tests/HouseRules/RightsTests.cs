@@ -197,7 +197,11 @@ public sealed class RightsTests(StaffedNewsroom newsroom) : IClassFixture<Staffe
         await newsroom.Editor.OpenAsync("/desk/sections");
         var answer = await newsroom.Editor.SendFormAsync("/desk/settings", new()
         {
-            ["_handler"] = "settings", ["Form.Name"] = "The Editor’s Own", ["Form.Language"] = "en-GB", ["Form.TimeZone"] = "Europe/London", ["Form.Labels"] = "READ MORE",
+            ["_handler"] = "settings",
+            ["Form.Name"] = "The Editor’s Own",
+            ["Form.Language"] = "en-GB",
+            ["Form.TimeZone"] = "Europe/London",
+            ["Form.Labels"] = "READ MORE",
         });
 
         Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);

@@ -77,7 +77,12 @@ public sealed class HostileTextTests(HostileTextTests.HostileNewsroom newsroom) 
                 var target = i == 0 ? 0 : StoryIds[Texts[i - 1]];
                 StoryIds[text] = await PublishAsync(new()
                 {
-                    Headline = text, Standfirst = text, Kicker = text[..Math.Min(100, text.Length)], Dateline = text, CreditLine = text, Slug = text,
+                    Headline = text,
+                    Standfirst = text,
+                    Kicker = text[..Math.Min(100, text.Length)],
+                    Dateline = text,
+                    CreditLine = text,
+                    Slug = text,
                     Copy = $"{text}\n\nREAD MORE: story:{target}\n\n<IMG SRC=X ONERROR=ALERT(1)>: [{text}](story:{target})\n\n> {text}\n\n- {text}\n\n# {text}\n\n`{text}`\n\nRead more: [{text}](https://a.example/\"onclick=alert(1))\n\n[{text}]({text}) *{text}*",
                     SectionId = await db.Sections.Where(s => s.Slug == $"hostile-{i}").Select(s => s.Id).SingleAsync(),
                     TopicIds = await db.Topics.Where(t => t.Slug == $"hostile-{i}").Select(t => t.Id).ToArrayAsync(),
@@ -193,7 +198,12 @@ public sealed class HostileTextTests(HostileTextTests.HostileNewsroom newsroom) 
         {
             var answer = await newsroom.Chief.SendFormAsync("/desk/settings", new()
             {
-                ["_handler"] = "settings", ["Form.Name"] = text, ["Form.Tagline"] = text, ["Form.Language"] = text, ["Form.TimeZone"] = text, ["Form.Labels"] = text,
+                ["_handler"] = "settings",
+                ["Form.Name"] = text,
+                ["Form.Tagline"] = text,
+                ["Form.Language"] = text,
+                ["Form.TimeZone"] = text,
+                ["Form.Labels"] = text,
             });
             AssertHarmless(new HtmlParser().ParseDocument(await answer.Content.ReadAsStringAsync()), "settings");
 

@@ -108,7 +108,10 @@ public sealed class FirstRunTests : IAsyncLifetime
         await door.OpenAsync("/desk/sign-in");
         return await door.SendFormAsync($"/desk/first-run?key={key}", new()
         {
-            ["_handler"] = "join", ["Form.Name"] = "The First", ["Form.SignInName"] = signInName, ["Form.Password"] = StaffMember.Password,
+            ["_handler"] = "join",
+            ["Form.Name"] = "The First",
+            ["Form.SignInName"] = signInName,
+            ["Form.Password"] = StaffMember.Password,
         });
     }
 }

@@ -326,7 +326,10 @@ public sealed partial class StaffTests(Newsroom newsroom) : IClassFixture<Newsro
         await door.OpenAsync("/desk/sign-in");
         return await door.SendFormAsync($"/desk/invitation?key={key}", new()
         {
-            ["_handler"] = "join", ["Form.Name"] = name, ["Form.SignInName"] = signInName, ["Form.Password"] = password,
+            ["_handler"] = "join",
+            ["Form.Name"] = name,
+            ["Form.SignInName"] = signInName,
+            ["Form.Password"] = password,
         });
     }
 

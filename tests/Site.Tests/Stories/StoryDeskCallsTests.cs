@@ -31,16 +31,35 @@ public sealed class StoryDeskCallsTests(StaffedNewsroom newsroom) : IClassFixtur
 
         var answer = await SaveAsync(id, 1, new
         {
-            basedOn = 1, headline = "  Two\nlines ", standfirst = "S", kicker = "K", slug = "My Slug", dateline = "Ansty", creditLine = "Wire", copy = "One.\r\n\r\nTwo.",
-            sectionId = Edition.Britain, topicIds = new[] { 2, 1 }, writerIds = new[] { 2 }, relatedIds = new[] { other },
+            basedOn = 1,
+            headline = "  Two\nlines ",
+            standfirst = "S",
+            kicker = "K",
+            slug = "My Slug",
+            dateline = "Ansty",
+            creditLine = "Wire",
+            copy = "One.\r\n\r\nTwo.",
+            sectionId = Edition.Britain,
+            topicIds = new[] { 2, 1 },
+            writerIds = new[] { 2 },
+            relatedIds = new[] { other },
         });
 
         Assert.Equal(2, answer.Json.GetProperty("revision").GetInt32());
         var draft = (await newsroom.StoryAsync(id)).Draft;
         Assert.True(draft.SaysTheSameAs(new StoryText
         {
-            Headline = "Two lines", Standfirst = "S", Kicker = "K", Slug = "my-slug", Dateline = "Ansty", CreditLine = "Wire", Copy = "One.\n\nTwo.",
-            SectionId = Edition.Britain, TopicIds = [2, 1], WriterIds = [2], RelatedIds = [other],
+            Headline = "Two lines",
+            Standfirst = "S",
+            Kicker = "K",
+            Slug = "my-slug",
+            Dateline = "Ansty",
+            CreditLine = "Wire",
+            Copy = "One.\n\nTwo.",
+            SectionId = Edition.Britain,
+            TopicIds = [2, 1],
+            WriterIds = [2],
+            RelatedIds = [other],
         }), draft.ToString());
     }
 

@@ -45,7 +45,15 @@ public sealed class StoryTextTests
 
     private static StoryText Filled(string text) => new()
     {
-        Headline = text, Standfirst = text, Kicker = text, Slug = text, Dateline = text, CreditLine = text, Copy = text,
-        TopicIds = [text.Length, text.Length, 1], WriterIds = [2, 2], RelatedIds = [1, text.Length, 1],
+        Headline = text,
+        Standfirst = text,
+        Kicker = text,
+        Slug = text,
+        Dateline = text,
+        CreditLine = text,
+        Copy = text,
+        TopicIds = [text.Length, text.Length, 1],
+        WriterIds = [2, 2],
+        RelatedIds = [1, text.Length, 1],
     };
 }

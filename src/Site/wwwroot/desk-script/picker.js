@@ -14,7 +14,7 @@ const label = document.getElementById('picker-label');
 let notThis = 0;
 let take = () => {};
 let takePending = null;
-let asked = 0;
+let underWay = null;
 let foundFor = null;
 
 /**
@@ -36,11 +36,20 @@ export function openPicker(options) {
   search();
 }
 
-const search = async () => {
-  const turn = ++asked;
-  const asking = words.value;
+/** Asking again for the same words waits for the answer that is on its way. */
+function search() {
+  if (underWay?.asking !== words.value) {
+    const mine = { asking: words.value };
+    underWay = mine;
+    mine.answer = searchNow(mine).finally(() => { underWay = underWay === mine ? null : underWay; });
+  }
+  return underWay.answer;
+}
+
+async function searchNow(mine) {
+  const { asking } = mine;
   const found = await parts(`/desk/find-story?q=${encodeURIComponent(asking)}&not=${notThis}`);
-  if (turn !== asked) {
+  if (underWay !== mine) {
     return;
   }
   away.hidden = found !== null;
@@ -53,7 +62,7 @@ const search = async () => {
   none.hidden = hits.children.length > 0 || asking.trim() === '';
   pending.hidden = !takePending;
   choose(hits.firstElementChild);
-};
+}
 
 const searchSoon = afterAPause(80, search);
 

@@ -29,7 +29,7 @@ public class Newsroom : IAsyncLifetime
 
     public virtual async ValueTask InitializeAsync()
     {
-        ConnectionString = await TestPostgres.NewDatabaseAsync();
+        ConnectionString = await FindDatabaseAsync();
         app = Program.Build(
             ["--urls=http://127.0.0.1:0", $"--ConnectionStrings:Newsroom={ConnectionString}", "--Serilog:MinimumLevel:Default=Fatal"],
             builder => builder.Services.AddSingleton<TimeProvider>(Clock));
@@ -46,6 +46,8 @@ public class Newsroom : IAsyncLifetime
         await app.DisposeAsync();
         GC.SuppressFinalize(this);
     }
+
+    protected virtual Task<string> FindDatabaseAsync() => TestPostgres.NewDatabaseAsync();
 
     protected virtual async Task FillAsync()
     {

@@ -57,9 +57,12 @@ public sealed class StaffMember : IDisposable
         browser.PostAsync(address, new FormUrlEncodedContent([.. fields, new("__RequestVerificationToken", token)]));
 
     /// <summary>A call as the editing page's script makes it.</summary>
-    public Task<HttpResponseMessage> CallAsync(HttpMethod method, string address, object body, bool withToken = true)
+    public Task<HttpResponseMessage> CallAsync(HttpMethod method, string address, object body, bool withToken = true) =>
+        CallAsync(method, address, JsonContent.Create(body), withToken);
+
+    public Task<HttpResponseMessage> CallAsync(HttpMethod method, string address, HttpContent body, bool withToken = true)
     {
-        var request = new HttpRequestMessage(method, address) { Content = JsonContent.Create(body) };
+        var request = new HttpRequestMessage(method, address) { Content = body };
         request.Headers.Accept.ParseAdd("application/json");
         if (withToken)
             request.Headers.Add("X-Newsroom-Form", token);

@@ -57,6 +57,8 @@ public static class FrontDoor
         try
         {
             await next(http);
+            if (IsNewsroom(http) && http.Response is { StatusCode: StatusCodes.Status400BadRequest, HasStarted: false, ContentLength: null, ContentType: null })
+                await AnswerAsync(http, StatusCodes.Status400BadRequest, "That page was out of date", "It had stood open too long, or a colleague was faster. Go back, reload it, and try again.");
         }
         catch (Exception) when (http.RequestAborted.IsCancellationRequested)
         {
@@ -95,14 +97,26 @@ public static class FrontDoor
         var isNonsense = HasNul(request.Path.Value) || request.Query.Any(q => HasNul(q.Key) || q.Value.Any(HasNul));
         if (!isNonsense && request.HasFormContentType && IsNewsroom(http))
         {
-            var form = await request.ReadFormAsync(http.RequestAborted);
-            isNonsense = form.Any(f => HasNul(f.Key) || f.Value.Any(HasNul));
+            isNonsense = await IsNonsenseFormAsync(request, http.RequestAborted);
         }
 
         if (isNonsense)
             await AnswerAsync(http, StatusCodes.Status400BadRequest, "That address cannot be read", "It holds a character that no address or form can have.");
         else
             await next(http);
+    }
+
+    private static async Task<bool> IsNonsenseFormAsync(HttpRequest request, CancellationToken ct)
+    {
+        try
+        {
+            var form = await request.ReadFormAsync(ct);
+            return form.Any(f => HasNul(f.Key) || f.Value.Any(HasNul));
+        }
+        catch (Exception problem) when (problem is InvalidDataException or IOException and not BadHttpRequestException)
+        {
+            return true;
+        }
     }
 
     private static async Task AnswerAsync(HttpContext http, int status, string title, string sentence)

@@ -102,6 +102,16 @@ public static class ReadMoreLinks
         return new(offers, ids.Where(id => StoryFor(id) is not null).ToDictionary(id => id, id => StoryFor(id)!.Address));
     }
 
+    /// <summary>Lines whose story was thrown away look for another of the same headline.</summary>
+    public static Task LookAgainAsync(NewsroomDb db, string[] headlines, CancellationToken ct) =>
+        db.Database.ExecuteSqlAsync($"""
+            UPDATE read_more_links AS line SET to_id = (
+                SELECT known.story_id FROM known_headlines AS known JOIN stories ON stories.id = known.story_id
+                WHERE known.headline = line.headline AND known.story_id <> line.from_id
+                ORDER BY stories.publish_at DESC NULLS LAST, stories.id DESC LIMIT 1)
+            WHERE line.to_id IS NULL AND line.headline = ANY({headlines})
+            """, ct);
+
     public static string Key(string headline)
     {
         var key = Headlines.Normalise(headline);

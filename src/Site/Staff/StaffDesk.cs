@@ -2,13 +2,14 @@ using LondonDefender.Copy;
 using LondonDefender.Data;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace LondonDefender.Staff;
 
 /// <summary>People and invitations. The context is the one Identity works on, so that an account and its invitation are one save.</summary>
 public sealed class StaffDesk(NewsroomDb db, UserManager<Person> people, TimeProvider clock, ILogger<StaffDesk> log)
 {
-    public Task<List<Person>> EverybodyAsync(CancellationToken ct = default) => db.Users.OrderBy(p => p.Name).ThenBy(p => p.Id).ToListAsync(ct);
+    public Task<List<Person>> EverybodyAsync(CancellationToken ct = default) => db.Users.AsNoTracking().OrderBy(p => p.Name).ThenBy(p => p.Id).ToListAsync(ct);
 
     public async Task<IReadOnlyList<Invitation>> OpenInvitationsAsync(CancellationToken ct = default)
     {
@@ -36,7 +37,8 @@ public sealed class StaffDesk(NewsroomDb db, UserManager<Person> people, TimePro
             return null;
 
         var hash = Invitation.Hash(key);
-        var invitation = await db.Invitations.SingleOrDefaultAsync(i => i.KeyHash == hash, ct);
+        // Untracked, so that a second look sees what another request did to it meanwhile.
+        var invitation = await db.Invitations.AsNoTracking().SingleOrDefaultAsync(i => i.KeyHash == hash, ct);
         if (invitation is null || !invitation.IsOpenAt(clock.GetUtcNow()))
             return null;
 
@@ -47,8 +49,7 @@ public sealed class StaffDesk(NewsroomDb db, UserManager<Person> people, TimePro
     public async Task<(Person? Person, IReadOnlyList<string> Problems)> AcceptAsync(
         string key, string signInName, string name, string password, CancellationToken ct = default)
     {
-        await using var turn = await db.Database.BeginTransactionAsync(ct);
-        await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(1043)", ct);
+        await using var turn = await TakeTurnAsync(ct);
         if (await FindInvitationAsync(key, ct) is not { } invitation)
             return (null, ["This link has been used already, or has run out. Ask the chief editor for a new one."]);
 
@@ -56,13 +57,16 @@ public sealed class StaffDesk(NewsroomDb db, UserManager<Person> people, TimePro
         if (fullName.Length is 0 or > 100)
             return (null, ["Say your name as colleagues know it, in up to 100 characters."]);
 
+        if (signInName.Length > 100)
+            return (null, ["The name to sign in with has up to 100 characters."]);
+
         var person = new Person { UserName = PlainWords.OneLine(signInName), Name = fullName, Role = invitation.Role };
         var made = await people.CreateAsync(person, password);
         if (!made.Succeeded)
             return (null, [.. made.Errors.Select(InWords)]);
 
         invitation.Use(clock.GetUtcNow());
-        await db.SaveChangesAsync(ct);
+        await db.Invitations.Where(i => i.Id == invitation.Id).ExecuteUpdateAsync(set => set.SetProperty(i => i.UsedAt, invitation.UsedAt), ct);
         await turn.CommitAsync(ct);
         log.LogInformation("Person {PersonId} joined as {Role}", person.Id, person.Role);
         return (person, []);
@@ -71,29 +75,43 @@ public sealed class StaffDesk(NewsroomDb db, UserManager<Person> people, TimePro
     /// <summary>A sentence when it cannot be done, else null.</summary>
     public async Task<string?> ChangeRoleAsync(int id, Role role, CancellationToken ct = default)
     {
-        if (await people.Users.SingleOrDefaultAsync(p => p.Id == id, ct) is not { } person)
-            return "That person is not on the staff any more.";
-        if (role != Role.ChiefEditor && await IsLastChiefAsync(person, ct))
-            return "The paper needs one chief editor; make somebody else chief editor first.";
-
-        person.Role = role;
-        await people.UpdateSecurityStampAsync(person);
-        log.LogInformation("Person {PersonId} is now {Role}", id, role);
-        return null;
+        var problem = await ChangeAsync(id, keepsChief: role == Role.ChiefEditor, person => person.Role = role, ct);
+        if (problem is null)
+            log.LogInformation("Person {PersonId} is now {Role}", id, role);
+        return problem;
     }
 
     /// <summary>Someone who has left keeps their stories and history, but cannot come in.</summary>
     public async Task<string?> SetActiveAsync(int id, bool isActive, CancellationToken ct = default)
     {
+        var problem = await ChangeAsync(id, keepsChief: isActive, person => person.IsActive = isActive, ct);
+        if (problem is null)
+            log.LogInformation("Person {PersonId} is {State}", id, isActive ? "back" : "shut out");
+        return problem;
+    }
+
+    private async Task<string?> ChangeAsync(int id, bool keepsChief, Action<Person> change, CancellationToken ct)
+    {
+        await using var turn = await TakeTurnAsync(ct);
         if (await people.Users.SingleOrDefaultAsync(p => p.Id == id, ct) is not { } person)
             return "That person is not on the staff any more.";
-        if (!isActive && await IsLastChiefAsync(person, ct))
+        if (!keepsChief && await IsLastChiefAsync(person, ct))
             return "The paper needs one chief editor; make somebody else chief editor first.";
 
-        person.IsActive = isActive;
-        await people.UpdateSecurityStampAsync(person);
-        log.LogInformation("Person {PersonId} is {State}", id, isActive ? "back" : "shut out");
+        change(person);
+        if (!(await people.UpdateSecurityStampAsync(person)).Succeeded)
+            return "Somebody else changed this person just now; look again.";
+
+        await turn.CommitAsync(ct);
         return null;
+    }
+
+    /// <summary>Changes to the staff take turns: two uses of one link, or two chief editors who demote each other, must not cross.</summary>
+    private async Task<IDbContextTransaction> TakeTurnAsync(CancellationToken ct)
+    {
+        var turn = await db.Database.BeginTransactionAsync(ct);
+        await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(1043)", ct);
+        return turn;
     }
 
     private async Task<bool> IsLastChiefAsync(Person person, CancellationToken ct) =>

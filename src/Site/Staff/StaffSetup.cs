@@ -28,7 +28,10 @@ public static class StaffSetup
             .AddEntityFrameworkStores<NewsroomDb>()
             .AddSignInManager()
             .AddClaimsPrincipalFactory<PersonClaims>();
-        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddCookie(IdentityConstants.ApplicationScheme, HowSignInIsKept);
+        services.AddAuthentication(IdentityConstants.ApplicationScheme)
+            .AddCookie(IdentityConstants.ApplicationScheme, HowSignInIsKept)
+            // Never given out; but whoever is shut out while signed in is signed out of this one as well, so it must be known.
+            .AddCookie(IdentityConstants.TwoFactorRememberMeScheme, options => options.Cookie.Path = "/desk");
         // Asked on every request: someone shown the door, or given another role, notices at once.
         services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = TimeSpan.Zero);
 

@@ -58,6 +58,9 @@ public sealed class Story
         _ => PublishAt <= now ? StoryState.Live : StoryState.Due,
     };
 
+    /// <summary>Whether readers have it, or had it before it was withdrawn.</summary>
+    public bool HasAppearedAt(DateTimeOffset now) => PublishedNumber is not null && PublishAt <= now;
+
     public bool HasUnpublishedChanges => PublishedNumber is not null && PublishedNumber != RevisionNumber;
 
     public Revision Rewrite(StoryText text, int? byPerson, DateTimeOffset at)
@@ -88,13 +91,16 @@ public sealed class Story
         return missing;
     }
 
+    /// <summary>Whether readers had the story before that moment, so that nothing can be held back until then.</summary>
+    public bool IsTooLateToEmbargo(DateTimeOffset? until, DateTimeOffset now) => HasAppearedAt(now) && PublishAt < until;
+
     public void Embargo(DateTimeOffset? until, DateTimeOffset now)
     {
-        if (until > now && StateAt(now) == StoryState.Live)
-            throw new InvalidOperationException($"Story {Id} is live; an embargo would come too late. Withdraw it instead.");
+        if (IsTooLateToEmbargo(until, now))
+            throw new InvalidOperationException($"Story {Id} has been with readers; an embargo would come too late. Withdraw it instead.");
 
         EmbargoUntil = until;
-        if (PublishAt < until && StateAt(now) != StoryState.Live)
+        if (PublishAt < until)
             PublishAt = until;
     }
 
@@ -105,7 +111,7 @@ public sealed class Story
             throw new InvalidOperationException($"Story {Id} cannot be published: {string.Join(" ", missing.Select(m => m.Sentence))}");
 
         var revision = Revisions.Single(r => r.Number == RevisionNumber);
-        var hasAppeared = PublishedNumber is not null && PublishAt <= now;
+        var hasAppeared = HasAppearedAt(now);
         if (hasAppeared)
             UpdatedAt = isSubstantive ? now : UpdatedAt;
         else

@@ -77,8 +77,8 @@ public sealed class StoryDesk(IDbContextFactory<NewsroomDb> newsroom, TimeProvid
     public Task<StoryOutcome> EmbargoAsync(int id, DateTimeOffset? until, CancellationToken ct = default) =>
         ChangeAsync(id, null, ct, async (db, story, now) =>
         {
-            if (until > now && story.StateAt(now) == StoryState.Live)
-                return new StoryOutcome.Refused([new("embargo", "The story is live; an embargo would come too late. Withdraw it instead.")]);
+            if (story.IsTooLateToEmbargo(until, now))
+                return new StoryOutcome.Refused([new("embargo", "Readers have had the story; an embargo would come too late. Withdraw it instead.")]);
 
             story.Embargo(until, now);
             await db.SaveChangesAsync(ct);
@@ -133,8 +133,10 @@ public sealed class StoryDesk(IDbContextFactory<NewsroomDb> newsroom, TimeProvid
             if (story.StateAt(now) != StoryState.Draft)
                 return new StoryOutcome.Refused([new("state", "Only a draft can be spiked. Withdraw the story instead.")]);
 
+            var headlines = await db.KnownHeadlines.Where(h => h.StoryId == id).Select(h => h.Headline).ToArrayAsync(ct);
             db.Remove(story);
             await db.SaveChangesAsync(ct);
+            await ReadMoreLinks.LookAgainAsync(db, headlines, ct);
             log.LogInformation("Draft {StoryId} was spiked", story.Id);
             return new StoryOutcome.Done(story);
         });

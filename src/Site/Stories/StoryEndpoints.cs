@@ -14,7 +14,7 @@ public static class StoryEndpoints
         app.MapPage("/{section}/{id:int}/{slug?}", OpenAsync);
 
     private static async Task<IResult> OpenAsync(
-        string section, int id, string? slug, NewsroomDb db, PaperFrames frames, TimeProvider clock, CancellationToken ct)
+        int id, HttpContext http, NewsroomDb db, PaperFrames frames, TimeProvider clock, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         var story = await db.Stories.AsNoTracking().Live(now)
@@ -26,7 +26,7 @@ public static class StoryEndpoints
 
         var frame = await frames.DrawAsync(ct);
         var view = await ViewAsync(db, story, frame, ct);
-        return view.Address == StoryAddress.Of(section, id, slug ?? "")
+        return http.Request.Path.Value == view.Address
             ? new RazorComponentResult<StoryPage>(new { Frame = frame, View = view })
             : TypedResults.LocalRedirect("~" + view.Address, permanent: true);
     }

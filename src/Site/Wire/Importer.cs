@@ -247,7 +247,8 @@ public sealed partial class Importer(IDbContextFactory<NewsroomDb> newsroom, Tim
         ? $"{taken.Story.FileName} is story {taken.Id}, {taken.Fate}: {taken.Story.Headline}"
         : $"{taken.Story.FileName} is here already, as story {taken.Id}.";
 
-    private static string Cut(string? text, int length) => text is null ? "" : text.Length <= length ? text : text[..length];
+    private static string Cut(string? text, int length) =>
+        text is null ? "" : text.Length <= length ? text : text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
 
     [GeneratedRegex(@"story:([^\s()\[\]]+\.(?:md|markdown|txt))", RegexOptions.IgnoreCase)]
     private static partial Regex FileLink();

@@ -145,6 +145,9 @@ function edit(form) {
     tell('Saving…', 'saving');
     const answer = await call('PUT', base, { basedOn: revision, ...sent });
     if (answer.ok) {
+      if (answer.revision !== revision && form.dataset.state !== 'draft') {
+        byId('changed').hidden = false;
+      }
       revision = answer.revision;
       form.dataset.revision = revision;
       savedText = JSON.stringify(sent);
@@ -180,9 +183,31 @@ function edit(form) {
       keepNow();
     }
   });
-  function reload() {
+  // The page comes back with its new state, and the editor to where they were in it.
+  function reload(done = '') {
     leaving = true;
+    const place = { story: id, done, top: byId('fields').scrollTop, from: copy.selectionStart, inCopy: document.activeElement === copy || lastInCopy };
+    sessionStorage.setItem('come-back', JSON.stringify(place));
     location.reload();
+  }
+
+  let lastInCopy = false;
+  form.addEventListener('focusin', event => { lastInCopy = event.target === copy; });
+
+  function comeBack() {
+    const place = JSON.parse(sessionStorage.getItem('come-back') ?? 'null');
+    sessionStorage.removeItem('come-back');
+    if (place?.story !== id) {
+      return;
+    }
+    if (place.inCopy) {
+      copy.focus({ preventScroll: true });
+      copy.setSelectionRange(place.from, place.from);
+    }
+    byId('fields').scrollTop = place.top;
+    if (place.done) {
+      tell(place.done, 'saved');
+    }
   }
 
   // ---- two people in one story
@@ -409,10 +434,18 @@ function edit(form) {
 
   // ---- publishing and its opposites
 
+  const DONE = {
+    publish: ({ at }) => at ? 'Scheduled' : 'Published',
+    embargo: ({ at }) => at ? 'Embargo set' : 'Embargo lifted',
+    withdraw: () => 'Withdrawn',
+    'bring-back': () => 'Brought back',
+    'take-back': () => 'Taken off the schedule',
+  };
+
   async function order(what, body) {
     const answer = await call('POST', `${base}/${what}`, { basedOn: revision, ...body });
     if (answer.ok) {
-      reload();
+      reload(DONE[what](body));
     } else if (answer.status === 409) {
       document.querySelectorAll('dialog[open]').forEach(open => open.close());
       showConflict(answer);
@@ -552,6 +585,7 @@ function edit(form) {
   showMissing();
   changed();
   lookForKept();
+  comeBack();
 }
 
 /**

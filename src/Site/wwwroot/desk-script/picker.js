@@ -14,8 +14,9 @@ const label = document.getElementById('picker-label');
 let notThis = 0;
 let take = () => {};
 let takePending = null;
-let underWay = null;
+let asked = 0;
 let foundFor = null;
+let takesNext = false;
 
 /**
  * @param options.notThis  the story that is being written: it is never offered
@@ -30,26 +31,18 @@ export function openPicker(options) {
   words.value = options.words ?? '';
   hits.replaceChildren();
   foundFor = null;
+  takesNext = false;
   dialog.showModal();
   words.focus();
   words.select();
   search();
 }
 
-/** Asking again for the same words waits for the answer that is on its way. */
-function search() {
-  if (underWay?.asking !== words.value) {
-    const mine = { asking: words.value };
-    underWay = mine;
-    mine.answer = searchNow(mine).finally(() => { underWay = underWay === mine ? null : underWay; });
-  }
-  return underWay.answer;
-}
-
-async function searchNow(mine) {
-  const { asking } = mine;
+const search = async () => {
+  const turn = ++asked;
+  const asking = words.value;
   const found = await parts(`/desk/find-story?q=${encodeURIComponent(asking)}&not=${notThis}`);
-  if (underWay !== mine) {
+  if (turn !== asked) {
     return;
   }
   away.hidden = found !== null;
@@ -62,7 +55,10 @@ async function searchNow(mine) {
   none.hidden = hits.children.length > 0 || asking.trim() === '';
   pending.hidden = !takePending;
   choose(hits.firstElementChild);
-}
+  if (takesNext && asking === words.value) {
+    takeChosen();
+  }
+};
 
 const searchSoon = afterAPause(80, search);
 
@@ -84,8 +80,20 @@ function accept(hit) {
   take({ id: Number(hit.dataset.id), headline: hit.dataset.headline, label: label.value });
 }
 
-words?.addEventListener('input', searchSoon);
-words?.addEventListener('keydown', async event => {
+function takeChosen() {
+  takesNext = false;
+  if (chosen()) {
+    accept(chosen());
+  } else if (!none.hidden && !pending.hidden) {
+    pending.focus();
+  }
+}
+
+words?.addEventListener('input', () => {
+  takesNext = false;
+  searchSoon();
+});
+words?.addEventListener('keydown', event => {
   if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) {
     return;
   }
@@ -102,14 +110,10 @@ words?.addEventListener('keydown', async event => {
     return;
   }
   // Whoever types fast means what is found for these words, not what was found for fewer of them.
-  if (foundFor !== words.value) {
-    await search();
-  }
-  const hit = chosen();
-  if (hit && foundFor === words.value && dialog.open) {
-    accept(hit);
-  } else if (!none.hidden && !pending.hidden) {
-    pending.focus();
+  if (foundFor === words.value) {
+    takeChosen();
+  } else {
+    takesNext = true;
   }
 });
 hits?.addEventListener('click', event => {

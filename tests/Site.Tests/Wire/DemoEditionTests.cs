@@ -1,0 +1,80 @@
+using LondonDefender.Copy;
+using LondonDefender.Stories;
+using LondonDefender.Wire;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LondonDefender.Tests.Wire;
+
+public sealed class DemoEditionTests(DemoNewsroom newsroom) : IClassFixture<DemoNewsroom>
+{
+    [Fact]
+    public async Task It_is_a_whole_newspaper()
+    {
+        await using var db = await newsroom.OpenDbAsync();
+        var files = Directory.GetFiles(Path.Combine(SourceTree.Site, "Wire", "DemoEdition"), "*.md").Length;
+
+        Assert.Equal(files, await db.Stories.CountAsync());
+        Assert.InRange(await db.Stories.Live(newsroom.Clock.GetUtcNow()).CountAsync(), 30, 200);
+        Assert.InRange(await db.Sections.CountAsync(), 7, 20);
+        Assert.InRange(await db.Writers.CountAsync(), 6, 50);
+        Assert.InRange(await db.Topics.CountAsync(), 10, 50);
+        Assert.Empty(await db.Users.ToListAsync());
+    }
+
+    [Fact]
+    public async Task Every_form_of_a_read_more_line_is_in_it()
+    {
+        await using var db = await newsroom.OpenDbAsync();
+        var now = newsroom.Clock.GetUtcNow();
+        var stories = await db.Stories.AsNoTracking().Where(s => s.PublishedNumber != null).ToListAsync();
+        var byId = stories.ToDictionary(s => s.Id);
+        var links = await db.ReadMoreLinks.AsNoTracking().ToListAsync();
+        var copies = stories.Select(s => CopyText.Read(s.Draft.Copy, ReadMoreLabels.Default)).ToList();
+        var lines = copies.SelectMany(copy => copy.Blocks).SelectMany(block => block.Lines).ToList();
+
+        Assert.Contains(links, link => link.PinnedWording is not null);
+        Assert.Contains(copies, copy => copy.Blocks.Any(block => block.Lines.Count > 1));
+        Assert.Contains(lines, line => line.Target is ReadMoreTarget.Outside);
+        Assert.Contains(links, link => link.ToId is null && link.Headline is not null);
+        Assert.Contains(links, link => link.IsInline);
+        Assert.Contains(links, link => byId.GetValueOrDefault(link.ToId ?? 0)?.StateAt(now) == StoryState.Withdrawn);
+        Assert.Contains(links, link => byId.GetValueOrDefault(link.ToId ?? 0)?.StateAt(now) == StoryState.Due);
+        Assert.DoesNotContain(lines, line => line.Target is ReadMoreTarget.Unusable);
+        Assert.InRange(copies.SelectMany(copy => copy.Blocks).Select(block => block.Label).Distinct().Count(), 4, 6);
+    }
+
+    [Fact]
+    public async Task Its_front_page_is_led_by_the_story_it_means()
+    {
+        var front = await newsroom.ReadAsync("/");
+
+        Assert.Equal("Poland’s president urges NATO to step up as Russian troops move near Ukraine", front.QuerySelector(".card-lead .card-headline")!.TextContent);
+        Assert.Equal("London Defender", front.QuerySelector("h1")!.TextContent);
+    }
+
+    [Fact]
+    public async Task Its_scheduled_story_appears_by_itself_and_is_led_to_from_then_on()
+    {
+        await using var db = await newsroom.OpenDbAsync();
+        var now = newsroom.Clock.GetUtcNow();
+        var due = await db.Stories.Where(s => s.PublishAt > now && db.ReadMoreLinks.Any(l => l.ToId == s.Id)).OrderBy(s => s.PublishAt).FirstAsync();
+        var from = await db.ReadMoreLinks.Where(l => l.ToId == due.Id && db.Stories.Live(now).Any(s => s.Id == l.FromId)).Select(l => l.FromId).FirstAsync();
+        Assert.Empty((await newsroom.ReadStoryAsync(from)).QuerySelectorAll($"a[href*='/{due.Id}/']"));
+
+        newsroom.Clock.MoveTo(due.PublishAt!.Value);
+
+        Assert.NotEmpty((await newsroom.ReadStoryAsync(from)).QuerySelectorAll($".story-body a[href*='/{due.Id}/']"));
+    }
+
+    [Fact]
+    public async Task It_is_laid_over_an_empty_paper_only()
+    {
+        await using var db = await newsroom.OpenDbAsync();
+        var before = (await db.Stories.CountAsync(), await db.Containers.CountAsync());
+
+        await newsroom.Services.GetRequiredService<DemoEdition>().LoadIntoEmptyAsync();
+
+        Assert.Equal(before, (await db.Stories.CountAsync(), await db.Containers.CountAsync()));
+    }
+}

@@ -1,0 +1,286 @@
+using System.Text;
+using LondonDefender.Stories;
+using LondonDefender.Wire;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LondonDefender.Tests.Wire;
+
+public sealed class ImportTests(Newsroom newsroom) : IClassFixture<Newsroom>, IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("defender-import-").FullName;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public async Task Front_matter_fills_the_fields_it_names()
+    {
+        var picked = await newsroom.PublishAsync(Edition.Told("Hand-picked for the import", "Yes."));
+        Write("full.md", """
+            ---
+            headline: "Full front: matter"
+            standfirst: Everything said.
+            kicker: Test
+            section: Far Afield
+            slug: full-front
+            dateline: Ansty
+            credit: Wire Agency
+            by: [Maud Ferrier, A Stranger]
+            topics: [Floods, New Topic]
+            related: ["HAND-PICKED for the import"]
+            published: 2026-03-01T08:00:00Z
+            updated: 2026-03-02T08:00:00Z
+            nonsense: is passed over
+            ---
+            The *copy*.
+
+            And more.
+            """);
+
+        var (result, report) = await ImportAsync();
+
+        Assert.True(result == 0, report);
+        var story = await ByHeadlineAsync("Full front: matter");
+        await using var db = await newsroom.OpenDbAsync();
+        Assert.Equal(("Everything said.", "Test", "full-front", "Ansty", "The *copy*.\n\nAnd more."),
+            (story.Draft.Standfirst, story.Draft.Kicker, story.Draft.Slug, story.Draft.Dateline, story.Draft.Copy));
+        Assert.Equal("A Stranger, Wire Agency", story.Draft.CreditLine);
+        Assert.Equal([Edition.Maud], story.Draft.WriterIds);
+        Assert.Equal(["Floods", "New Topic"], await db.Topics.Where(t => story.Draft.TopicIds.Contains(t.Id)).OrderBy(t => t.Id).Select(t => t.Name).ToListAsync());
+        Assert.Equal("far-afield", await db.Sections.Where(s => s.Id == story.SectionId).Select(s => s.Slug).SingleAsync());
+        Assert.Equal([picked], story.Draft.RelatedIds);
+        Assert.Equal(DateTimeOffset.Parse("2026-03-01T08:00Z", null), story.PublishAt);
+        Assert.Equal(DateTimeOffset.Parse("2026-03-02T08:00Z", null), story.UpdatedAt);
+        Assert.Equal(2, await db.Writers.CountAsync());
+    }
+
+    [Fact]
+    public async Task Wire_copy_loses_the_papers_own_masthead_and_keeps_every_accent()
+    {
+        var sample = Path.Combine(SourceTree.Tests, "Wire", "Samples", "wire-copy-sample.txt");
+
+        var (result, report) = await ImportAsync(new() { Paths = [sample] });
+
+        Assert.True(result == 0, report);
+        var story = await ByHeadlineAsync("Harbour towns ask who wrote the news that emptied them");
+        Assert.StartsWith("Three fishing towns", story.Draft.Copy, StringComparison.Ordinal);
+        Assert.Contains("Łowarka, Saint-Évrard and Śledna", story.Draft.Copy, StringComparison.Ordinal);
+        Assert.Equal(StoryState.Draft, story.StateAt(newsroom.Clock.GetUtcNow()));
+        await using var db = await newsroom.OpenDbAsync();
+        Assert.Equal("former minister lays bare the harbour of mirrors plot", await db.ReadMoreLinks.Where(l => l.FromId == story.Id).Select(l => l.Headline).SingleAsync());
+    }
+
+    [Theory]
+    [InlineData(1252)]
+    [InlineData(65001)]
+    [InlineData(1200)]
+    public async Task A_file_may_come_in_the_encodings_old_machines_write(int codePage)
+    {
+        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+        var encoding = Encoding.GetEncoding(codePage);
+        var headline = $"Café “Zoë” – closed, {codePage}";
+        await File.WriteAllBytesAsync(Path.Combine(folder, "old.txt"), [.. encoding.GetPreamble(), .. encoding.GetBytes($"{headline}\r\n\r\nFor ’good’.\r\n")]);
+
+        await ImportAsync();
+
+        Assert.Equal("For ’good’.", (await ByHeadlineAsync(headline)).Draft.Copy);
+    }
+
+    [Fact]
+    public async Task Files_that_cannot_be_read_are_named_with_the_reason_and_the_rest_goes_on()
+    {
+        Write("a-empty.md", "");
+        Write("b-blank.txt", " \n\n\t\n");
+        Write("c-binary.txt", "GIF89a\0\0\u0001");
+        Write("d-yaml.md", "---\nheadline: [unfinished\n---\nCopy.");
+        Write("e-unended.md", "---\nheadline: Never ends\n\nCopy.");
+        Write("f-moment.md", "---\nheadline: No such moment\npublished: yesterday-ish\n---\nCopy.");
+        Write("g-list.md", "---\nheadline: By one\nby: Maud Ferrier\n---\nCopy.");
+        Write("h-front-only.md", "---\nsection: world\n---\n");
+        await File.WriteAllBytesAsync(Path.Combine(folder, "i-large.txt"), Encoding.ASCII.GetBytes(new string('x', 5_000_000)));
+        Write("z-good.md", "---\nheadline: The good one at the end\n---\nCopy.");
+        Write("passed-over.docx", "PK");
+
+        var (result, report) = await ImportAsync(new() { Paths = [folder, Path.Combine(folder, "missing.md")] });
+
+        Assert.Equal(1, result);
+        foreach (var (file, reason) in new[]
+        {
+            ("a-empty.md", "no text"), ("b-blank.txt", "no text"), ("c-binary.txt", "not a text file"), ("d-yaml.md", "YAML"), ("e-unended.md", "does not end with ---"),
+            ("f-moment.md", "yesterday-ish"), ("g-list.md", "YAML"), ("h-front-only.md", "no text"), ("i-large.txt", "4 MB"), ("missing.md", "no such file"),
+        })
+        {
+            var line = report.Split('\n').Single(l => l.Contains(file + " was left out", StringComparison.Ordinal));
+            Assert.Contains(reason, line, StringComparison.Ordinal);
+        }
+
+        Assert.DoesNotContain("docx", report, StringComparison.Ordinal);
+        Assert.Contains("1 taken in, 0 here already, 10 left out.", report, StringComparison.Ordinal);
+        Assert.Equal("Copy.", (await ByHeadlineAsync("The good one at the end")).Draft.Copy);
+    }
+
+    [Fact]
+    public async Task The_same_copy_twice_is_one_story_wherever_it_lies()
+    {
+        Write("once.txt", "Told once and for all\n\nThe copy.");
+        var (first, _) = await ImportAsync();
+        Directory.CreateDirectory(Path.Combine(folder, "again"));
+        Write("again/other-name.txt", "Told once and for all\n\nThe copy.\n");
+
+        var (second, report) = await ImportAsync();
+
+        Assert.Equal((0, 0), (first, second));
+        Assert.Contains("0 taken in, 2 here already", report, StringComparison.Ordinal);
+        await using var db = await newsroom.OpenDbAsync();
+        Assert.Equal(1, await db.Stories.CountAsync(s => s.Draft.Headline == "Told once and for all"));
+    }
+
+    [Fact]
+    public async Task Taking_a_file_in_again_does_not_undo_what_editors_did()
+    {
+        Write("edited.txt", "Before the editor came\n\nThe copy.");
+        await ImportAsync(new() { Paths = [folder], Publish = true });
+        var id = (await ByHeadlineAsync("Before the editor came")).Id;
+        await newsroom.RewriteAsync(id, text => text with { Headline = "After the editor left" });
+        await newsroom.Desk.WithdrawAsync(id);
+
+        await ImportAsync(new() { Paths = [folder], Publish = true });
+
+        var story = await newsroom.StoryAsync(id);
+        Assert.Equal("After the editor left", story.Draft.Headline);
+        Assert.NotNull(story.WithdrawnAt);
+    }
+
+    [Fact]
+    public async Task Files_lead_to_each_other_by_their_names_in_both_directions()
+    {
+        Write("a.md", "---\nheadline: Names A\nrelated: [Names C]\n---\nOne.\n\nREAD MORE: [Pinned](story:b.md)\n\nTwo [inline](story:B.MD) and [nowhere](story:nowhere.md).");
+        Write("b.md", "---\nheadline: Names B\n---\nOne.\n\nREAD MORE: story:a.md\n\nTwo.");
+        Write("c.md", "---\nheadline: Names C\n---\nThree.");
+
+        var (result, _) = await ImportAsync(new() { Paths = [folder], Publish = true });
+
+        Assert.Equal(0, result);
+        var (a, b, c) = (await ByHeadlineAsync("Names A"), await ByHeadlineAsync("Names B"), await ByHeadlineAsync("Names C"));
+        Assert.Equal([c.Id], a.Draft.RelatedIds);
+        var page = await newsroom.ReadStoryAsync(a.Id);
+        Assert.Equal([$"/world/{b.Id}/names-b", $"/world/{b.Id}/names-b"], page.QuerySelectorAll(".story-body a").Select(link => link.GetAttribute("href")));
+        Assert.Equal("Pinned", page.QuerySelector("aside.read-more a")!.TextContent.Trim());
+        Assert.Equal("Names A", (await newsroom.ReadStoryAsync(b.Id)).QuerySelector("aside.read-more a")!.TextContent.Trim());
+    }
+
+    [Theory]
+    [InlineData("1", "2")]
+    [InlineData("2", "1")]
+    public async Task Headlines_find_each_other_across_one_batch_whatever_the_order(string first, string second)
+    {
+        var names = $"in batch {first}{second}";
+        Write($"{first}.txt", $"The early story {names}\n\nOne.\n\nREAD MORE: The late story {names}\n\nTwo.");
+        Write($"{second}.txt", $"The late story {names}\n\nOne.\n\nREAD MORE: the EARLY story {names}\n\nTwo.");
+
+        await ImportAsync(new() { Paths = [folder], Publish = true });
+
+        foreach (var headline in new[] { $"The early story {names}", $"The late story {names}" })
+            Assert.Single((await newsroom.ReadStoryAsync((await ByHeadlineAsync(headline)).Id)).QuerySelectorAll("aside.read-more a"));
+    }
+
+    [Fact]
+    public async Task Without_publish_only_stories_with_a_moment_go_to_readers()
+    {
+        Write("moment.md", "---\nheadline: Has a moment\npublished: 2026-02-01T10:00:00Z\n---\nCopy.");
+        Write("none.md", "---\nheadline: Has none\n---\nCopy.");
+        Write("local.md", "---\nheadline: Has a local one\npublished: 2026-07-01 10:00\n---\nCopy.");
+        Write("gone.md", "---\nheadline: Was withdrawn\npublished: 2026-02-01T10:00:00Z\nstate: withdrawn\n---\nCopy.");
+        Write("held.md", "---\nheadline: Is held\npublished: 2026-02-01T10:00:00Z\nstate: draft\n---\nCopy.");
+
+        var (_, report) = await ImportAsync();
+
+        var now = newsroom.Clock.GetUtcNow();
+        Assert.Equal(StoryState.Live, (await ByHeadlineAsync("Has a moment")).StateAt(now));
+        Assert.Equal(StoryState.Draft, (await ByHeadlineAsync("Has none")).StateAt(now));
+        Assert.Equal(StoryState.Due, (await ByHeadlineAsync("Has a local one")).StateAt(now));
+        Assert.Equal(DateTimeOffset.Parse("2026-07-01T09:00Z", null), (await ByHeadlineAsync("Has a local one")).PublishAt);
+        Assert.Equal(StoryState.Withdrawn, (await ByHeadlineAsync("Was withdrawn")).StateAt(now));
+        Assert.Equal(StoryState.Draft, (await ByHeadlineAsync("Is held")).StateAt(now));
+        Assert.Contains("moment.md is story", report, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task With_publish_a_story_goes_out_now_into_the_section_named()
+    {
+        Write("now.txt", "Out with it\n\nNow.");
+        Write("unfinished.md", "---\nheadline: Headline alone\n---\n");
+
+        var (result, report) = await ImportAsync(new() { Paths = [folder], Section = "britain", Publish = true });
+
+        Assert.Equal(0, result);
+        var story = await ByHeadlineAsync("Out with it");
+        Assert.Equal((Edition.Britain, newsroom.Clock.GetUtcNow()), (story.SectionId, story.PublishAt));
+        Assert.Contains("unfinished.md is story", report, StringComparison.Ordinal);
+        Assert.Contains("no copy yet", report, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Into_a_section_nobody_knows_nothing_is_taken()
+    {
+        Write("lost.txt", "Lost without a section\n\nAlas.");
+
+        var (result, report) = await ImportAsync(new() { Paths = [folder], Section = "no-such-section" });
+
+        Assert.Equal(1, result);
+        Assert.Contains("no section “no-such-section”", report, StringComparison.Ordinal);
+        await using var db = await newsroom.OpenDbAsync();
+        Assert.False(await db.Stories.AnyAsync(s => s.Draft.Headline == "Lost without a section"));
+    }
+
+    [Fact]
+    public async Task What_no_database_can_hold_does_not_stop_the_import()
+    {
+        Write("long.md", $"---\nheadline: \"{new string('h', 299)}😀 tail\"\nsection: \"{new string('s', 119)}😀\"\ntopics: [\"{new string('t', 119)}😀\"]\nkicker: \"{new string('k', 119)}😀\"\n---\nBell \u0007 and escape \u001b.");
+        Write("reserved.md", "---\nheadline: Filed under search\nsection: Search\n---\nCopy.");
+
+        var (result, report) = await ImportAsync();
+
+        Assert.True(result == 0, report);
+        Assert.Equal(Edition.World, (await ByHeadlineAsync("Filed under search")).Draft.SectionId);
+        await using var db = await newsroom.OpenDbAsync();
+        Assert.Equal("Bell  and escape .", await db.Stories.Where(s => s.Draft.Headline.StartsWith("hhhh")).Select(s => s.Draft.Copy).SingleAsync());
+    }
+
+    [Fact]
+    public void The_command_line_is_read_as_people_write_it()
+    {
+        var request = ImportRequest.Read(["a.md", "--section", "world", "b", "--publish", "--Hosting:DataFolder=/srv/paper", "--Hosting:LogFormat", "json"], out var problem)!;
+
+        Assert.Equal("", problem);
+        Assert.Equal(["a.md", "b"], request.Paths);
+        Assert.Equal(("world", true), (request.Section, request.Publish));
+        Assert.Equal(["--Hosting:DataFolder=/srv/paper", "--Hosting:LogFormat", "json"], request.Settings);
+    }
+
+    [Theory]
+    [InlineData]
+    [InlineData("--publish")]
+    [InlineData("a.md", "--bold")]
+    public void A_command_line_that_makes_no_sense_is_answered_with_how_to_write_it(params string[] args)
+    {
+        Assert.Null(ImportRequest.Read(args, out var problem));
+
+        Assert.Contains(ImportRequest.Usage, problem, StringComparison.Ordinal);
+    }
+
+    private void Write(string name, string text) => File.WriteAllText(Path.Combine(folder, name), text);
+
+    private async Task<(int Result, string Report)> ImportAsync(ImportRequest? request = null)
+    {
+        await using var report = new StringWriter();
+        var result = await newsroom.Services.GetRequiredService<Importer>().RunAsync(request ?? new() { Paths = [folder] }, report);
+        return (result, report.ToString());
+    }
+
+    private async Task<Story> ByHeadlineAsync(string headline)
+    {
+        await using var db = await newsroom.OpenDbAsync();
+        return await db.Stories.AsNoTracking().SingleAsync(s => s.Draft.Headline == headline);
+    }
+}

@@ -94,8 +94,8 @@ public static class CommandLine
             London Defender: a newspaper and its newsroom.
 
               dotnet run --project src/Site                        runs the paper on {PaperHost.DefaultAddress}
-              dotnet run --project src/Site -- import PATH…        takes in Markdown and plain-text stories
-              {ImportRequest.Usage}
+              dotnet run --project src/Site -- import PATH…        takes in Markdown and plain-text stories, files or folders;
+                [--section SLUG] [--publish]                       in that section where a file names none; drafts unless --publish
               dotnet run --project src/Site -- health              asks the running paper whether it is up; 0 means yes
 
             Settings are arguments (--Hosting:DataFolder=/srv/paper) or environment variables (Hosting__DataFolder); see README.md.

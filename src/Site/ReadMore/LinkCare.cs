@@ -33,10 +33,10 @@ public sealed record LinkCare(IReadOnlyList<LinkCare.Line> Pending, IReadOnlyLis
 
     private static async Task<List<Line>> PendingAsync(NewsroomDb db, CancellationToken ct) =>
         await (from link in Working(db)
-               where link.ToId == null && link.Headline != null
+               where link.ToId == null && link.WrittenHeadline != null
                join story in db.Stories on link.FromId equals story.Id
                orderby link.Id
-               select new Line(link.Id, story.Id, story.Draft.Headline, link.Headline!, null, null)).Take(Shown).ToListAsync(ct);
+               select new Line(link.Id, story.Id, story.Draft.Headline, link.WrittenHeadline!, null, null)).Take(Shown).ToListAsync(ct);
 
     private static async Task<List<Line>> DriftedAsync(NewsroomDb db, CancellationToken ct)
     {

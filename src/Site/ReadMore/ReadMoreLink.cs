@@ -21,6 +21,9 @@ public sealed class ReadMoreLink
     /// <summary>The normalised headline of a line written in plain words.</summary>
     public string? Headline { get; init; }
 
+    /// <summary>The same headline as the editor wrote it.</summary>
+    public string? WrittenHeadline { get; init; }
+
     public string? PinnedWording { get; init; }
 
     /// <summary>The target's headline when its wording was pinned: once it has moved on, the pin is listed as drifted.</summary>

@@ -55,7 +55,7 @@ public static class ReadMoreLinks
             if (line.Target is ReadMoreTarget.Story target && headlines.TryGetValue(target.Id, out var headline))
                 tied.Add(new(line.Position, target.Id, null, target.PinnedWording, WhenPinned(earlier, target, headline)));
             else if (line.Target is ReadMoreTarget.Pending pending && Key(pending.Headline) is { Length: > 0 } key)
-                tied.Add(new(line.Position, storyByHeadline.TryGetValue(key, out var id) ? id : null, key, null, null));
+                tied.Add(new(line.Position, storyByHeadline.TryGetValue(key, out var id) ? id : null, key, null, null) { WrittenHeadline = pending.Headline });
         }
 
         tied.AddRange(copy.InlineLinks
@@ -185,6 +185,8 @@ public static class ReadMoreLinks
 /// <summary>One line of a copy and the story it leads to, if any; negative positions are inline links.</summary>
 public sealed record TiedLine(int Position, int? ToId, string? Headline, string? PinnedWording, string? HeadlineWhenPinned)
 {
+    public string? WrittenHeadline { get; init; }
+
     public ReadMoreLink AsLink(Story from) => new()
     {
         FromId = from.Id,
@@ -192,6 +194,7 @@ public sealed record TiedLine(int Position, int? ToId, string? Headline, string?
         Position = Position,
         ToId = ToId,
         Headline = Headline,
+        WrittenHeadline = WrittenHeadline,
         PinnedWording = PinnedWording,
         HeadlineWhenPinned = HeadlineWhenPinned,
     };

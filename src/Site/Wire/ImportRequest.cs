@@ -3,7 +3,7 @@ namespace LondonDefender.Wire;
 /// <summary>What `import` was asked to do.</summary>
 public sealed record ImportRequest
 {
-    public const string Usage = "import PATH… [--section SLUG] [--publish]      files or folders; drafts unless --publish";
+    public const string Usage = "Usage: import PATH… [--section SLUG] [--publish]";
 
     public required IReadOnlyList<string> Paths { get; init; }
     public string? Section { get; init; }

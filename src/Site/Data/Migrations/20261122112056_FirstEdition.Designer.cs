@@ -250,6 +250,10 @@ namespace LondonDefender.Data.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("to_id");
 
+                    b.Property<string>("WrittenHeadline")
+                        .HasColumnType("text")
+                        .HasColumnName("written_headline");
+
                     b.HasKey("Id");
 
                     b.HasIndex("Headline")

@@ -323,7 +323,8 @@ namespace LondonDefender.Data.Migrations
                     to_id = table.Column<int>(type: "integer", nullable: true),
                     headline = table.Column<string>(type: "text", nullable: true),
                     pinned_wording = table.Column<string>(type: "text", nullable: true),
-                    headline_when_pinned = table.Column<string>(type: "text", nullable: true)
+                    headline_when_pinned = table.Column<string>(type: "text", nullable: true),
+                    written_headline = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {

@@ -47,12 +47,34 @@ function edit(form) {
     field('sectionId').value = kept.sectionId ?? '';
     for (const name of ['topicIds', 'writerIds']) {
       for (const box of form.querySelectorAll(`input[name="${name}"]`)) {
-        box.checked = (kept[name] ?? []).includes(Number(box.value));
+        box.checked = false;
+      }
+      for (const id of kept[name] ?? []) {
+        const box = form.querySelector(`input[name="${name}"][value="${id}"]`);
+        if (box) {
+          box.checked = true;
+          standInOrder(box);
+        }
       }
     }
     byId('related').replaceChildren(...(kept.related ?? []).map(relatedItem));
     changed();
   }
+
+  /** Names stand in the byline in the order they were ticked: the newest goes behind the others that are. */
+  function standInOrder(box) {
+    const [label, list] = [box.closest('label'), box.closest('.ticks')];
+    const ticked = [...list.children].filter(other => other !== label && other.querySelector(':checked'));
+    list.insertBefore(label, ticked.length > 0 ? ticked.at(-1).nextElementSibling : list.firstElementChild);
+  }
+
+  form.addEventListener('change', event => {
+    if (event.target.matches('.ticks input:checked')) {
+      standInOrder(event.target);
+      event.target.focus();
+      changed();
+    }
+  });
 
   /** What is kept in this browser: the text, and the headlines of the stories it was to lead to. */
   const forKeeping = () => ({

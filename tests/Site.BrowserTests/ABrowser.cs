@@ -12,11 +12,9 @@ namespace LondonDefender.BrowserTests;
 /// </summary>
 public sealed class ABrowser : IAsyncLifetime
 {
-    private const string HowToGetOne =
-        "There is no browser here, and none could be fetched. Install Chromium or Chrome and run the browser tests again.";
-
     private IPlaywright? playwright;
     private IBrowser? browser;
+    private string whyNot = "There is no browser here, and none could be fetched. Install Chromium or Chrome and run the browser tests again.";
 
     public async ValueTask InitializeAsync()
     {
@@ -37,8 +35,8 @@ public sealed class ABrowser : IAsyncLifetime
     public async Task<IBrowserContext> OpenAsync(BrowserNewContextOptions options)
     {
         if (browser is null && Environment.GetEnvironmentVariable("CI") == "true")
-            Assert.Fail(HowToGetOne);
-        Assert.SkipWhen(browser is null, HowToGetOne);
+            Assert.Fail(whyNot);
+        Assert.SkipWhen(browser is null, whyNot);
 
         return await browser!.NewContextAsync(options);
     }
@@ -48,16 +46,23 @@ public sealed class ABrowser : IAsyncLifetime
         if (program is null)
             return null;
 
-        return await playwright!.Chromium.LaunchAsync(new()
+        try
         {
-            ExecutablePath = program,
-            Args =
-            [
-                "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-                // Chromium's sandbox does not start for root, and in a container there is often nobody else.
-                .. Environment.IsPrivilegedProcess && !OperatingSystem.IsWindows() ? ["--no-sandbox"] : Array.Empty<string>(),
-            ],
-        });
+            return await playwright!.Chromium.LaunchAsync(new() { ExecutablePath = program, Args = Arguments() });
+        }
+        catch (PlaywrightException problem)
+        {
+            // Found, but only the stub of one, or without the libraries it needs: perhaps the next one starts.
+            whyNot += $"\n{program} does not start: {problem.Message}";
+            return null;
+        }
+    }
+
+    private static IEnumerable<string> Arguments()
+    {
+        string[] quiet = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+        // Chromium's sandbox does not start for root, and in a container there is often nobody else.
+        return Environment.IsPrivilegedProcess && !OperatingSystem.IsWindows() ? [.. quiet, "--no-sandbox"] : quiet;
     }
 
     private static string? Installed() => UsualPlaces().FirstOrDefault(File.Exists);
@@ -94,11 +99,12 @@ public sealed class ABrowser : IAsyncLifetime
 
     private static async Task<string?> DebiansAsync()
     {
-        if (!OperatingSystem.IsLinux() || !Environment.IsPrivilegedProcess || !File.Exists("/etc/debian_version"))
+        const string apt = "/usr/bin/apt-get";
+        if (!Environment.IsPrivilegedProcess || !File.Exists(apt))
             return null;
 
-        await RunAsync("apt-get", "update");
-        await RunAsync("apt-get", "install", "-y", "--no-install-recommends", "chromium");
+        await RunAsync(apt, "update");
+        await RunAsync(apt, "install", "-y", "--no-install-recommends", "chromium");
         return Installed();
     }
 

@@ -115,6 +115,13 @@ public sealed class Visitor : IAsyncDisposable
         await Page.EvaluateAsync("words => navigator.clipboard.writeText(words)", words);
     }
 
+    /// <summary>As if the line were slow: what these addresses answer takes so much longer.</summary>
+    public Task SlowDownAsync(string addresses, TimeSpan longer) => Page.RouteAsync(addresses, async route =>
+    {
+        await Task.Delay(longer);
+        await route.ContinueAsync();
+    });
+
     public async ValueTask DisposeAsync() => await context.DisposeAsync();
 
     private void Watch()

@@ -149,6 +149,17 @@ public sealed class NewsroomPagesTests(ABrowser browser, BusyNewsroom newsroom) 
     }
 
     [Fact]
+    public async Task Spiking_is_for_everybody()
+    {
+        await using var editor = await newsroom.ComeInAsync(browser);
+        var page = await EditingPage.OpenAsync(editor, newsroom.Draft);
+        await page.Button("Spike").ClickAsync();
+        await Expect.That(page.Dialog).ToBeVisibleAsync();
+
+        await Inspection.PassesAsync(editor, "spike dialog");
+    }
+
+    [Fact]
     public async Task Two_people_in_one_story_is_for_everybody()
     {
         var story = await newsroom.Desk.BeginAsync(null, Edition.Told("Both write this", "One."));

@@ -75,11 +75,11 @@ public sealed class ListsTests(Newsroom newsroom) : IClassFixture<Newsroom>
     [Fact]
     public async Task A_day_holds_what_was_published_between_two_local_midnights()
     {
-        var before = await newsroom.PublishAsync(Edition.Told("At 23.59 on the last of June", "J."), DateTimeOffset.Parse("2025-06-30T22:59:59Z", null));
-        var first = await newsroom.PublishAsync(Edition.Told("At midnight", "J."), DateTimeOffset.Parse("2025-06-30T23:00Z", null));
-        var night = await newsroom.PublishAsync(Edition.Told("At half past midnight", "J."), DateTimeOffset.Parse("2025-06-30T23:30Z", null));
-        var last = await newsroom.PublishAsync(Edition.Told("At the end of the day", "J."), DateTimeOffset.Parse("2025-07-01T22:59:59Z", null));
-        await newsroom.PublishAsync(Edition.Told("The day after", "J."), DateTimeOffset.Parse("2025-07-01T23:00Z", null));
+        var before = await newsroom.PublishAsync(Edition.Told("At 23.59 on the last of June", "J.", Edition.Britain), DateTimeOffset.Parse("2025-06-30T22:59:59Z", null));
+        var first = await newsroom.PublishAsync(Edition.Told("At midnight", "J.", Edition.Britain), DateTimeOffset.Parse("2025-06-30T23:00Z", null));
+        var night = await newsroom.PublishAsync(Edition.Told("At half past midnight", "J.", Edition.Britain), DateTimeOffset.Parse("2025-06-30T23:30Z", null));
+        var last = await newsroom.PublishAsync(Edition.Told("At the end of the day", "J.", Edition.Britain), DateTimeOffset.Parse("2025-07-01T22:59:59Z", null));
+        await newsroom.PublishAsync(Edition.Told("The day after", "J.", Edition.Britain), DateTimeOffset.Parse("2025-07-01T23:00Z", null));
 
         Assert.Equal([last, night, first], await IdsAsync("/archive/2025/07/01"));
         Assert.Equal([before], await IdsAsync("/archive/2025/06/30"));
@@ -92,8 +92,8 @@ public sealed class ListsTests(Newsroom newsroom) : IClassFixture<Newsroom>
     [InlineData("2025-10-26", "2025-10-25T23:00Z", "2025-10-26T23:59:59Z")]
     public async Task The_days_on_which_the_clocks_change_are_whole(string day, string first, string last)
     {
-        var early = await newsroom.PublishAsync(Edition.Told($"Early on {day}", "E."), DateTimeOffset.Parse(first, null));
-        var late = await newsroom.PublishAsync(Edition.Told($"Late on {day}", "L."), DateTimeOffset.Parse(last, null));
+        var early = await newsroom.PublishAsync(Edition.Told($"Early on {day}", "E.", Edition.Britain), DateTimeOffset.Parse(first, null));
+        var late = await newsroom.PublishAsync(Edition.Told($"Late on {day}", "L.", Edition.Britain), DateTimeOffset.Parse(last, null));
 
         Assert.Equal([late, early], await IdsAsync("/archive/" + day.Replace('-', '/')));
     }

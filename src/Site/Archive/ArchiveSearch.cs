@@ -14,9 +14,9 @@ public static class ArchiveSearch
         NewsroomDb db, SearchQuery query, PaperFrame frame, CancellationToken ct)
     {
         if (query.Words.Length == 0)
-            return ([], false);
+            return query.IsNarrowed ? await NewestAsync(db, query, frame, ct) : ([], false);
 
-        var words = query.Words.Replace(SearchHit.MarkStart, ' ').Replace(SearchHit.MarkEnd, ' ');
+        var words = SearchHit.WithoutMarks(query.Words);
         var found = await Matching(db, query, words, frame)
             .Skip((query.Page - 1) * PageSize).Take(PageSize + 1)
             .ToListAsync(ct);
@@ -28,7 +28,16 @@ public static class ArchiveSearch
             found.Count > PageSize);
     }
 
-    private static IQueryable<int> Matching(NewsroomDb db, SearchQuery query, string words, PaperFrame frame)
+    /// <summary>Without words, a section or days are an answer too: all of it, newest first.</summary>
+    private static async Task<(IReadOnlyList<SearchHit> Hits, bool HasMore)> NewestAsync(
+        NewsroomDb db, SearchQuery query, PaperFrame frame, CancellationToken ct)
+    {
+        var found = await Narrowed(db, query, frame).Briefs(db).NewestFirst()
+            .Skip((query.Page - 1) * PageSize).Take(PageSize + 1).ToListAsync(ct);
+        return ([.. found.Take(PageSize).Select(story => new SearchHit(story, SearchHit.WithoutMarks(story.Headline), SearchHit.WithoutMarks(story.Standfirst)))], found.Count > PageSize);
+    }
+
+    private static IQueryable<Story> Narrowed(NewsroomDb db, SearchQuery query, PaperFrame frame)
     {
         var live = db.Stories.Live(frame.Now);
         if (query.Section.Length > 0)
@@ -45,14 +54,16 @@ public static class ArchiveSearch
             live = live.Where(s => s.PublishAt < end);
         }
 
-        return
-            from story in live
-            join entry in db.SearchEntries on story.Id equals entry.StoryId
-            where entry.Vector.Matches(EF.Functions.WebSearchToTsQuery(NewsroomDb.SearchLanguage, words))
-            orderby entry.Vector.RankCoverDensity(EF.Functions.WebSearchToTsQuery(NewsroomDb.SearchLanguage, words), NpgsqlTsRankingNormalization.DivideBy1PlusLogLength) descending,
-                story.PublishAt descending, story.Id descending
-            select story.Id;
+        return live;
     }
+
+    private static IQueryable<int> Matching(NewsroomDb db, SearchQuery query, string words, PaperFrame frame) =>
+        from story in Narrowed(db, query, frame)
+        join entry in db.SearchEntries on story.Id equals entry.StoryId
+        where entry.Vector.Matches(EF.Functions.WebSearchToTsQuery(NewsroomDb.SearchLanguage, words))
+        orderby entry.Vector.RankCoverDensity(EF.Functions.WebSearchToTsQuery(NewsroomDb.SearchLanguage, words), NpgsqlTsRankingNormalization.DivideBy1PlusLogLength) descending,
+            story.PublishAt descending, story.Id descending
+        select story.Id;
 
     private static Task<Dictionary<int, MarkedText>> MarkedAsync(NewsroomDb db, int[] ids, string words, CancellationToken ct)
     {

@@ -17,6 +17,8 @@ public sealed record SearchHit(StoryBrief Story, string MarkedHeadline, string M
     // Private-use characters: no copy holds them after cleaning by the query, so no reader's text can forge a mark.
     public const char MarkStart = '\uE000';
     public const char MarkEnd = '\uE001';
+
+    public static string WithoutMarks(string text) => text.Replace(MarkStart, ' ').Replace(MarkEnd, ' ');
 }
 
 /// <summary>What a reader asked the search for.</summary>
@@ -29,4 +31,6 @@ public sealed record SearchQuery
     public DateOnly? From { get; init; }
     public DateOnly? To { get; init; }
     public int Page { get; init; } = 1;
+
+    public bool IsNarrowed => Section.Length > 0 || From is not null || To is not null;
 }

@@ -23,6 +23,15 @@ public static partial class PlainWords
         return clean.ToString();
     }
 
+    /// <summary>The first <paramref name="length"/> characters at most, never half of one.</summary>
+    public static string Cut(string? text, int length)
+    {
+        if (text is null || text.Length <= length)
+            return text ?? "";
+
+        return char.IsHighSurrogate(text[length - 1]) ? text[..(length - 1)] : text[..length];
+    }
+
     /// <summary>Clean, and on one line.</summary>
     public static string OneLine(string? text) => Spaces().Replace(Clean(text), " ").Trim();
 

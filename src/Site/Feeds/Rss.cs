@@ -36,12 +36,11 @@ public static class Rss
             .Where(r => ids.Contains(r.StoryId) && db.Stories.Any(s => s.Id == r.StoryId && s.PublishedNumber == r.Number))
             .ToDictionaryAsync(r => r.StoryId, r => r.Text, ct);
 
-        List<XElement> items = [];
-        foreach (var story in stories.Where(s => briefs.ContainsKey(s.Id)))
-        {
-            var cards = await ReadMoreLinks.CardsForAsync(db, story, frame.Now, ct);
-            items.Add(Item(story, briefs[story.Id], texts[story.Id], cards, frame));
-        }
+        var copies = texts.ToDictionary(text => text.Key, text => CopyText.Read(text.Value.Copy, frame.Settings.LabelsInUse));
+        var cards = await ReadMoreLinks.CardsForAsync(db, copies, frame.Now, ct);
+        // A story that changed between two questions is left to the next asking.
+        var items = stories.Where(s => briefs.ContainsKey(s.Id) && texts.ContainsKey(s.Id))
+            .Select(s => Item(s, briefs[s.Id], texts[s.Id], copies[s.Id], cards[s.Id], frame)).ToList();
 
         var feed = channel.Address.TrimEnd('/') + "/rss.xml";
         return new(new XDeclaration("1.0", "utf-8", null), new XElement("rss",
@@ -59,14 +58,12 @@ public static class Rss
                 items)));
     }
 
-    private static XElement Item(Story story, StoryBrief brief, StoryText text, ReadMoreCards cards, PaperFrame frame)
-    {
-        var copy = CopyText.Read(text.Copy, frame.Settings.LabelsInUse);
-        return new("item",
+    private static XElement Item(Story story, StoryBrief brief, StoryText text, CopyText copy, ReadMoreCards cards, PaperFrame frame) =>
+        new("item",
             new XElement("title", brief.Headline),
             new XElement("link", frame.Absolute(brief.Address)),
-            // The id alone, so that a new headline is not a new item in anybody's reader.
-            new XElement("guid", new XAttribute("isPermaLink", "false"), $"{frame.Origin}/story/{story.Id}"),
+            // The id alone: neither a new headline nor a new address makes an old story new in anybody's reader.
+            new XElement("guid", new XAttribute("isPermaLink", "false"), $"{Slugs.From(frame.Settings.Name)}:story:{story.Id}"),
             new XElement("pubDate", Moment(brief.PublishAt)),
             story.Bylines.Select(b => new XElement(DublinCore + "creator", b.Writer!.Name)),
             text.CreditLine.Length > 0 ? new XElement(DublinCore + "creator", text.CreditLine) : null,
@@ -74,7 +71,6 @@ public static class Rss
             story.Topics.Select(t => new XElement("category", t.Topic!.Name)),
             new XElement("description", brief.Standfirst.Length > 0 ? brief.Standfirst : copy.Excerpt(300)),
             new XElement(Content + "encoded", FullText(copy, cards, frame)));
-    }
 
     private static string FullText(CopyText copy, ReadMoreCards cards, PaperFrame frame)
     {
@@ -84,7 +80,7 @@ public static class Rss
             if (piece is CopyPiece.Prose prose)
                 html.Append(prose.Html);
             else if (piece is CopyPiece.ReadMore block)
-                html.Append("<p>").Append(Encode(block.Label)).Append(": ").AppendJoin(" · ", block.Lines.Select(line => Link(cards.For(line)!, frame))).Append("</p>");
+                html.Append("<p>").Append(Encode(block.Label)).Append(": ").AppendJoin(" · ", cards.For(block).Select(offer => Link(offer, frame))).Append("</p>");
         }
 
         return html.ToString();

@@ -9,6 +9,8 @@ public sealed class PaperOptions
     /// <summary>Where readers find the paper, such as https://paper.example. Without it, links in feeds and metadata name the host that was asked.</summary>
     public string? Address { get; set; }
 
+    internal string? Origin => string.IsNullOrWhiteSpace(Address) ? null : Address.Trim().TrimEnd('/');
+
     /// <summary>Whom to tell about a security hole: mailto: or https:; shown in /.well-known/security.txt.</summary>
     public string? SecurityContact { get; set; }
 }
@@ -24,7 +26,7 @@ public sealed class PaperFrames(NewsroomDb db, TimeProvider clock, IHttpContextA
             Settings = await db.SettingsAsync(ct),
             Menu = await db.Sections.OrderBy(s => s.Position).ThenBy(s => s.Name).Select(s => new MenuItem(s.Name, "/" + s.Slug)).ToListAsync(ct),
             Now = clock.GetUtcNow(),
-            Origin = options.Value.Address?.TrimEnd('/') ?? $"{request.Scheme}://{request.Host}",
+            Origin = options.Value.Origin ?? $"{request.Scheme}://{request.Host}",
         };
     }
 }

@@ -8,6 +8,7 @@ namespace LondonDefender.ReadMore;
 public static class ClosestStories
 {
     public const int Shown = 6;
+    private const int Looked = 300;
 
     /// <param name="taken">Stories the page offers already; none is repeated.</param>
     public static async Task<IReadOnlyList<StoryBrief>> ForAsync(
@@ -23,7 +24,8 @@ public static class ClosestStories
 
     /// <summary>
     /// Ids in order of nearness. A shared topic weighs most, then shared words of headline and standfirst, then the section, then how
-    /// recent the other is. Each way of finding stories is bounded, so that a million stories cost no more than a thousand.
+    /// recent the other is. Only the newest of each topic and of the paper are looked at, so that a million stories cost no more than a
+    /// thousand; whether readers may see them is asked of <see cref="LiveStories.Live"/> afterwards.
     /// </summary>
     private static Task<List<int>> NearestAsync(NewsroomDb db, int storyId, StoryText text, DateTimeOffset now, CancellationToken ct)
     {
@@ -32,21 +34,26 @@ public static class ClosestStories
             WITH asked AS MATERIALIZED (
                 SELECT string_agg(quote_literal(lexeme), ' | ')::tsquery AS words
                 FROM unnest(to_tsvector('newsroom', {words})) WHERE lexeme ~ '^[[:alnum:]]+$'
+            ), recent AS MATERIALIZED (
+                SELECT id FROM stories
+                WHERE published_number IS NOT NULL AND withdrawn_at IS NULL AND publish_at <= {now}
+                ORDER BY publish_at DESC, id DESC LIMIT {Looked}
             ), by_topic AS (
-                SELECT s.id, count(*)::float8 AS topics, 0::float8 AS words, s.publish_at, s.section_id
-                FROM story_topics t JOIN stories s ON s.id = t.story_id
-                WHERE t.topic_id = ANY({text.TopicIds}) AND s.publish_at <= {now}
-                GROUP BY s.id ORDER BY s.publish_at DESC LIMIT 80
+                SELECT shared.story_id AS id, count(*)::float8 AS topics, 0::float8 AS words
+                FROM unnest({text.TopicIds}) AS topic (id) CROSS JOIN LATERAL (
+                    SELECT story_id FROM story_topics WHERE topic_id = topic.id ORDER BY story_id DESC LIMIT {Looked}) AS shared
+                GROUP BY shared.story_id
             ), by_words AS (
-                SELECT s.id, 0::float8 AS topics, ts_rank(e.vector, asked.words, 1)::float8 AS words, s.publish_at, s.section_id
-                FROM asked, search_entries e JOIN stories s ON s.id = e.story_id
-                WHERE e.vector @@ asked.words AND s.publish_at <= {now}
-                ORDER BY words DESC LIMIT 80
+                SELECT entry.story_id AS id, 0::float8 AS topics, ts_rank(entry.vector, asked.words, 1)::float8 AS words
+                FROM asked, recent JOIN search_entries entry ON entry.story_id = recent.id
+                WHERE entry.vector @@ asked.words
             )
-            SELECT id AS "Value" FROM (SELECT * FROM by_topic UNION ALL SELECT * FROM by_words) AS near
-            WHERE id <> {storyId}
-            GROUP BY id, publish_at, section_id
-            ORDER BY sum(topics) * 2 + sum(words) * 8 + CASE WHEN section_id = {text.SectionId} THEN 1 ELSE 0 END - ln(1 + extract(epoch FROM {now} - publish_at) / 86400) * 0.5 DESC
+            SELECT stories.id AS "Value"
+            FROM (SELECT id, sum(topics) AS topics, sum(words) AS words FROM (SELECT * FROM by_topic UNION ALL SELECT * FROM by_words) AS found GROUP BY id) AS near
+            JOIN stories ON stories.id = near.id
+            WHERE stories.id <> {storyId} AND stories.publish_at <= {now}
+            ORDER BY topics * 2 + words * 8 + CASE WHEN stories.section_id = {text.SectionId} THEN 1 ELSE 0 END
+                - ln(1 + extract(epoch FROM {now} - stories.publish_at) / 86400) * 0.5 DESC
             LIMIT 40
             """).ToListAsync(ct);
     }

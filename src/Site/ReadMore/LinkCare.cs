@@ -25,7 +25,7 @@ public sealed record LinkCare(IReadOnlyList<LinkCare.Line> Pending, IReadOnlyLis
         if (link is null || !who.MayWriteIn(await db.Stories.SingleAsync(s => s.Id == link.FromId, ct)))
             return;
 
-        var now = await PresentHeadline(db, link.ToId!.Value).SingleAsync(ct);
+        var now = await db.PresentHeadlinesOf().Where(h => h.StoryId == link.ToId).Select(h => h.Headline).SingleAsync(ct);
         await db.ReadMoreLinks
             .Where(l => l.FromId == link.FromId && l.ToId == link.ToId && l.PinnedWording == link.PinnedWording)
             .ExecuteUpdateAsync(set => set.SetProperty(l => l.HeadlineWhenPinned, now), ct);
@@ -42,13 +42,12 @@ public sealed record LinkCare(IReadOnlyList<LinkCare.Line> Pending, IReadOnlyLis
     {
         var pinned = await (
             from link in Working(db)
-            where link.HeadlineWhenPinned != null && link.ToId != null
+            where link.HeadlineWhenPinned != null
             join story in db.Stories on link.FromId equals story.Id
-            join target in db.Stories on link.ToId equals target.Id
-            let published = db.Revisions.Where(r => r.StoryId == target.Id && r.Number == target.PublishedNumber).Select(r => r.Text.Headline).FirstOrDefault()
-            where (published ?? target.Draft.Headline) != link.HeadlineWhenPinned
+            join present in db.PresentHeadlinesOf() on link.ToId equals present.StoryId
+            where present.Headline != link.HeadlineWhenPinned
             orderby link.Id
-            select new Line(link.Id, story.Id, story.Draft.Headline, link.PinnedWording!, link.HeadlineWhenPinned, published ?? target.Draft.Headline))
+            select new Line(link.Id, story.Id, story.Draft.Headline, link.PinnedWording!, link.HeadlineWhenPinned, present.Headline))
             .Take(Shown).ToListAsync(ct);
         return [.. pinned.Where(line => Headlines.Normalise(line.Then!) != Headlines.Normalise(line.Now!))];
     }
@@ -64,12 +63,4 @@ public sealed record LinkCare(IReadOnlyList<LinkCare.Line> Pending, IReadOnlyLis
 
     private static IQueryable<ReadMoreLink> Working(NewsroomDb db) =>
         db.ReadMoreLinks.Where(l => db.Stories.Any(s => s.Id == l.FromId && s.RevisionNumber == l.RevisionNumber));
-
-    private static IQueryable<string> PresentHeadline(NewsroomDb db, int storyId) =>
-        from story in db.Stories
-        where story.Id == storyId
-        join revision in db.Revisions
-            on new { story.Id, Number = story.PublishedNumber } equals new { Id = revision.StoryId, Number = (int?)revision.Number } into published
-        from revision in published.DefaultIfEmpty()
-        select revision == null ? story.Draft.Headline : revision.Text.Headline;
 }

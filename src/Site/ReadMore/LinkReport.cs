@@ -43,11 +43,22 @@ public static class LinkReports
 
     public static async Task<Dictionary<int, StoryHit>> HitsAsync(NewsroomDb db, int[] ids, DateTimeOffset now, CancellationToken ct)
     {
-        var stories = await db.Stories.AsNoTracking().Where(s => ids.Contains(s.Id))
-            .Select(s => new { Story = s, Section = db.Sections.Where(x => x.Id == s.Draft.SectionId).Select(x => x.Name).FirstOrDefault() })
-            .ToListAsync(ct);
-        return stories.ToDictionary(s => s.Story.Id, s =>
-            new StoryHit(s.Story.Id, s.Story.Draft.Headline, s.Section ?? "", s.Story.StateAt(now), s.Story.PublishAt ?? s.Story.SavedAt));
+        var stories = await (
+            from story in db.Stories
+            where ids.Contains(story.Id)
+            join present in db.PresentHeadlinesOf() on story.Id equals present.StoryId
+            select new
+            {
+                story.Id,
+                present.Headline,
+                Section = db.Sections.Where(section => section.Id == story.Draft.SectionId).Select(section => section.Name).FirstOrDefault(),
+                story.PublishedNumber,
+                story.PublishAt,
+                story.WithdrawnAt,
+                story.SavedAt,
+            }).ToListAsync(ct);
+        return stories.ToDictionary(s => s.Id, s => new StoryHit(
+            s.Id, s.Headline, s.Section ?? "", StoryStates.Of(s.PublishedNumber, s.PublishAt, s.WithdrawnAt, now), s.PublishAt ?? s.SavedAt));
     }
 
     private static async Task<LinkReport> ReportAsync(NewsroomDb db, int storyId, string label, ReadMoreLine line, TiedLine? tied,

@@ -4,22 +4,46 @@ using LondonDefender.Stories;
 namespace LondonDefender.ReadMore;
 
 /// <summary>The live stories that one copy's lines and inline links lead to. A line without a card is not shown.</summary>
+/// <param name="ownId">The story the copy is of: a story never offers itself.</param>
+/// <param name="live">Live stories by id.</param>
+/// <param name="successors">For withdrawn stories, where readers are sent instead.</param>
+/// <param name="idByHeadline">For lines in plain words, the story each means, by <see cref="WordedLines.Key"/>.</param>
 public sealed class ReadMoreCards(
-    IReadOnlyDictionary<int, ReadMoreOffer> byPosition, IReadOnlyDictionary<int, string> addressByStoryId)
+    int ownId, IReadOnlyDictionary<int, StoryBrief> live, IReadOnlyDictionary<int, int> successors, IReadOnlyDictionary<string, int> idByHeadline)
 {
-    public static readonly ReadMoreCards None = new(new Dictionary<int, ReadMoreOffer>(), new Dictionary<int, string>());
+    public static readonly ReadMoreCards None =
+        new(0, new Dictionary<int, StoryBrief>(), new Dictionary<int, int>(), new Dictionary<string, int>());
 
     public ReadMoreOffer? For(ReadMoreLine line) => line.Target switch
     {
-        ReadMoreTarget.Outside outside => new ReadMoreOffer(outside.Words, outside.Address, null),
-        _ => byPosition.GetValueOrDefault(line.Position),
+        ReadMoreTarget.Outside outside => new(outside.Words, outside.Address, null),
+        ReadMoreTarget.Story story => Offer(story.Id, story.PinnedWording),
+        ReadMoreTarget.Pending pending when idByHeadline.TryGetValue(WordedLines.Key(pending.Headline), out var id) => Offer(id, null),
+        _ => null,
     };
 
     public bool Shows(ReadMoreLine line) => For(line) is not null;
 
-    public string? AddressOf(int storyId) => addressByStoryId.GetValueOrDefault(storyId);
+    /// <summary>What a block offers readers; no story twice, though two lines may lead to one successor.</summary>
+    public IReadOnlyList<ReadMoreOffer> For(CopyPiece.ReadMore block) =>
+        [.. block.Lines.Select(For).OfType<ReadMoreOffer>().DistinctBy(offer => offer.Address)];
 
-    public IEnumerable<int> StoryIds => byPosition.Values.Select(card => card.Story?.Id).OfType<int>();
+    /// <summary>For inline links, which have words about the story itself and so lead to no successor.</summary>
+    public string? AddressOf(int storyId) => storyId == ownId ? null : live.GetValueOrDefault(storyId)?.Address;
+
+    public IEnumerable<int> StoriesOfferedIn(CopyText copy) =>
+        copy.Blocks.SelectMany(block => block.Lines).Select(line => For(line)?.Story?.Id).OfType<int>();
+
+    private ReadMoreOffer? Offer(int id, string? pinnedWording)
+    {
+        if (id != ownId && live.TryGetValue(id, out var story))
+            return new(pinnedWording ?? story.Headline, story.Address, story);
+
+        // A successor is offered under its own headline: the pinned words were about another story.
+        return successors.TryGetValue(id, out var next) && next != ownId && live.TryGetValue(next, out var successor)
+            ? new(successor.Headline, successor.Address, successor)
+            : null;
+    }
 }
 
 /// <param name="Wording">The pinned wording, or the story's present headline.</param>

@@ -11,8 +11,8 @@ namespace LondonDefender.ReadMore;
 /// </summary>
 public static class ReadMoreLinks
 {
-    /// <summary>A longer headline in plain words is waiting for nobody; the index over headlines takes no more.</summary>
-    private const int LongestKey = 300;
+    /// <inheritdoc cref="WordedLines.Key"/>
+    public static string Key(string headline) => WordedLines.Key(headline);
 
     /// <summary>
     /// Two saves at one moment, one waiting for the headline that the other brings, must not miss each other: saves take turns.
@@ -21,144 +21,88 @@ public static class ReadMoreLinks
     public static Task TakeTurnAsync(NewsroomDb db, CancellationToken ct) =>
         db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(1042)", ct);
 
-    /// <summary>Writes the links of the story's newest revision, and ties whatever waited for its headline. Saves nothing before it is called.</summary>
+    /// <summary>Writes the links of the revision just saved, and ties whatever waited for its headline.</summary>
     public static async Task TieAsync(NewsroomDb db, Story story, CopyText copy, CancellationToken ct)
     {
         var earlier = await db.ReadMoreLinks.Where(l => l.FromId == story.Id).ToListAsync(ct);
-        var tied = await ResolveAsync(db, story.Id, copy, earlier, ct);
+        var tied = await ResolveAsync(db, story.Id, copy, earlier, story.SavedAt, ct);
 
         db.ReadMoreLinks.RemoveRange(earlier.Where(l => l.RevisionNumber != story.PublishedNumber));
         db.ReadMoreLinks.AddRange(tied.Select(line => line.AsLink(story)));
         await db.SaveChangesAsync(ct);
 
-        await MakeKnownAsync(db, story.Id, Key(story.Draft.Headline), ct);
+        if (Key(story.Draft.Headline) is { Length: > 0 } key)
+        {
+            await db.Database.ExecuteSqlAsync($"INSERT INTO known_headlines (story_id, headline) VALUES ({story.Id}, {key}) ON CONFLICT DO NOTHING", ct);
+            await WordedLines.TieAgainAsync(db, [key], story.SavedAt, ct);
+        }
     }
 
-    /// <summary>What each line and inline link of a copy leads to, saved or not.</summary>
-    public static async Task<IReadOnlyList<TiedLine>> ResolveAsync(
-        NewsroomDb db, int storyId, CopyText copy, IReadOnlyList<ReadMoreLink> earlier, CancellationToken ct)
-    {
-        var lines = copy.Blocks.SelectMany(block => block.Lines).ToList();
-        var storyByHeadline = await FindByHeadlineAsync(db, storyId, lines, earlier, ct);
+    /// <summary>After a story has come to readers or gone from them: the lines in plain words that mean it, or another of its headline.</summary>
+    public static async Task LookAgainAsync(NewsroomDb db, int storyId, DateTimeOffset now, CancellationToken ct) =>
+        await LookAgainAsync(db, await KnownHeadlinesOfAsync(db, storyId, ct), now, ct);
 
-        int[] named =
-        [
-            .. lines.Select(line => line.Target).OfType<ReadMoreTarget.Story>().Select(target => target.Id),
-            .. copy.InlineLinks.Select(link => link.StoryId),
-        ];
-        var headlines = await PresentHeadlinesAsync(db, [.. named, .. storyByHeadline.Values], ct);
-        headlines.Remove(storyId);
+    public static Task LookAgainAsync(NewsroomDb db, string[] headlines, DateTimeOffset now, CancellationToken ct) =>
+        WordedLines.TieAgainAsync(db, headlines, now, ct);
+
+    public static Task<string[]> KnownHeadlinesOfAsync(NewsroomDb db, int storyId, CancellationToken ct) =>
+        db.KnownHeadlines.Where(known => known.StoryId == storyId).Select(known => known.Headline).ToArrayAsync(ct);
+
+    /// <summary>What each line and inline link of a copy leads to, saved or not.</summary>
+    /// <param name="earlier">The links of the story's saved revisions: a pin remembers the headline it was set under.</param>
+    public static async Task<IReadOnlyList<TiedLine>> ResolveAsync(
+        NewsroomDb db, int storyId, CopyText copy, IReadOnlyList<ReadMoreLink> earlier, DateTimeOffset now, CancellationToken ct)
+    {
+        var idByHeadline = (await WordedLines.FindAsync(db, new Dictionary<int, CopyText> { [storyId] = copy }, now, ct))[storyId];
+        int[] named = [.. NamedIn(copy)];
+        var headlines = await db.PresentHeadlinesOf().Where(h => named.Contains(h.StoryId) && h.StoryId != storyId).ToDictionaryAsync(h => h.StoryId, h => h.Headline, ct);
 
         List<TiedLine> tied = [];
-        foreach (var line in lines)
+        foreach (var line in copy.Blocks.SelectMany(block => block.Lines))
         {
             if (line.Target is ReadMoreTarget.Story target && headlines.TryGetValue(target.Id, out var headline))
-                tied.Add(new(line.Position, target.Id, null, target.PinnedWording, WhenPinned(earlier, target, headline)));
+                tied.Add(new(line.Position, target.Id) { PinnedWording = target.PinnedWording, HeadlineWhenPinned = WhenPinned(earlier, target, headline) });
             else if (line.Target is ReadMoreTarget.Pending pending && Key(pending.Headline) is { Length: > 0 } key)
-                tied.Add(new(line.Position, storyByHeadline.TryGetValue(key, out var id) ? id : null, key, null, null) { WrittenHeadline = pending.Headline });
+                tied.Add(new(line.Position, idByHeadline.TryGetValue(key, out var id) ? id : null) { Headline = key, WrittenHeadline = pending.Headline });
         }
 
         tied.AddRange(copy.InlineLinks
             .Where(link => headlines.ContainsKey(link.StoryId))
             .DistinctBy(link => link.StoryId)
-            .Select((link, number) => new TiedLine(-1 - number, link.StoryId, null, null, null)));
+            .Select((link, number) => new TiedLine(-1 - number, link.StoryId)));
         return tied;
     }
 
-    /// <summary>The live stories that a published copy leads to.</summary>
-    public static async Task<ReadMoreCards> CardsForAsync(NewsroomDb db, Story story, DateTimeOffset now, CancellationToken ct)
+    /// <summary>The live stories that a copy leads to, for readers and for the preview.</summary>
+    public static async Task<ReadMoreCards> CardsForAsync(NewsroomDb db, int storyId, CopyText copy, DateTimeOffset now, CancellationToken ct) =>
+        (await CardsForAsync(db, new Dictionary<int, CopyText> { [storyId] = copy }, now, ct))[storyId];
+
+    /// <summary>The same for many copies, by their stories' ids, in as few questions as for one.</summary>
+    public static async Task<Dictionary<int, ReadMoreCards>> CardsForAsync(
+        NewsroomDb db, IReadOnlyDictionary<int, CopyText> copies, DateTimeOffset now, CancellationToken ct)
     {
-        var links = await db.ReadMoreLinks.AsNoTracking()
-            .Where(l => l.FromId == story.Id && l.RevisionNumber == story.PublishedNumber && l.ToId != null)
-            .Select(l => new TiedLine(l.Position, l.ToId, l.Headline, l.PinnedWording, null))
-            .ToListAsync(ct);
-        return await CardsForAsync(db, story.Id, links, now, ct);
-    }
+        var byHeadline = await WordedLines.FindAsync(db, copies, now, ct);
+        int[] named = [.. copies.Values.SelectMany(NamedIn).Concat(byHeadline.Values.SelectMany(found => found.Values)).Distinct()];
+        if (named.Length == 0)
+            return copies.ToDictionary(copy => copy.Key, _ => ReadMoreCards.None);
 
-    public static async Task<ReadMoreCards> CardsForAsync(
-        NewsroomDb db, int storyId, IReadOnlyList<TiedLine> tied, DateTimeOffset now, CancellationToken ct)
-    {
-        int[] ids = [.. tied.Select(line => line.ToId).OfType<int>().Distinct()];
-        if (ids.Length == 0)
-            return ReadMoreCards.None;
-
-        var successors = await db.Stories.AsNoTracking()
-            .Where(s => ids.Contains(s.Id) && s.WithdrawnAt != null && s.SuccessorId != null && s.SuccessorId != storyId)
-            .ToDictionaryAsync(s => s.Id, s => s.SuccessorId!.Value, ct);
-        int[] wanted = [.. ids, .. successors.Values];
-        var live = await db.Stories.Live(now).Where(s => wanted.Contains(s.Id)).Briefs(db).ToDictionaryAsync(b => b.Id, ct);
-
-        StoryBrief? StoryFor(int id) =>
-            live.GetValueOrDefault(id) ?? (successors.TryGetValue(id, out var successor) ? live.GetValueOrDefault(successor) : null);
-
-        Dictionary<int, ReadMoreOffer> offers = [];
-        foreach (var line in tied.Where(line => line.Position >= 0 && line.ToId is not null))
+        var live = await db.Stories.Live(now).Where(s => named.Contains(s.Id)).Briefs(db).ToDictionaryAsync(b => b.Id, ct);
+        var successors = await Successors.OfAsync(db, [.. named.Where(id => !live.ContainsKey(id))], ct);
+        int[] next = [.. successors.Values.Where(id => !live.ContainsKey(id)).Distinct()];
+        if (next.Length > 0)
         {
-            // A successor is offered under its own headline: the pinned words were about another story.
-            if (StoryFor(line.ToId!.Value) is { } story)
-                offers[line.Position] = new(story.Id == line.ToId && line.PinnedWording is { } words ? words : story.Headline, story.Address, story);
+            foreach (var brief in await db.Stories.Live(now).Where(s => next.Contains(s.Id)).Briefs(db).ToListAsync(ct))
+                live[brief.Id] = brief;
         }
 
-        return new(offers, ids.Where(id => StoryFor(id) is not null).ToDictionary(id => id, id => StoryFor(id)!.Address));
+        return copies.ToDictionary(copy => copy.Key, copy => new ReadMoreCards(copy.Key, live, successors, byHeadline[copy.Key]));
     }
 
-    /// <summary>Lines whose story was thrown away look for another of the same headline.</summary>
-    public static Task LookAgainAsync(NewsroomDb db, string[] headlines, CancellationToken ct) =>
-        db.Database.ExecuteSqlAsync($"""
-            UPDATE read_more_links AS line SET to_id = (
-                SELECT known.story_id FROM known_headlines AS known JOIN stories ON stories.id = known.story_id
-                WHERE known.headline = line.headline AND known.story_id <> line.from_id
-                ORDER BY stories.publish_at DESC NULLS LAST, stories.id DESC LIMIT 1)
-            WHERE line.to_id IS NULL AND line.headline = ANY({headlines})
-            """, ct);
-
-    public static string Key(string headline)
-    {
-        var key = Headlines.Normalise(headline);
-        return key.Length <= LongestKey ? key : key[..LongestKey];
-    }
-
-    private static async Task<Dictionary<string, int>> FindByHeadlineAsync(
-        NewsroomDb db, int storyId, IReadOnlyList<ReadMoreLine> lines, IReadOnlyList<ReadMoreLink> earlier, CancellationToken ct)
-    {
-        string[] keys =
-        [
-            .. lines.Select(line => line.Target).OfType<ReadMoreTarget.Pending>()
-                .Select(pending => Key(pending.Headline)).Where(key => key.Length > 0).Distinct(),
-        ];
-        if (keys.Length == 0)
-            return [];
-
-        // What was tied stays tied. Otherwise the newest published story of that headline is meant, before any draft.
-        var candidates = await db.KnownHeadlines
-            .Where(known => keys.Contains(known.Headline) && known.StoryId != storyId)
-            .Join(db.Stories, known => known.StoryId, story => story.Id, (known, story) => new { known.Headline, story.Id, story.PublishAt })
-            .ToListAsync(ct);
-
-        var found = candidates
-            .GroupBy(c => c.Headline)
-            .ToDictionary(group => group.Key, group => group.OrderByDescending(c => c.PublishAt.HasValue).ThenByDescending(c => c.PublishAt).ThenByDescending(c => c.Id).First().Id);
-        foreach (var link in earlier.Where(l => l.Headline is not null && l.ToId is not null && keys.Contains(l.Headline)))
-            found[link.Headline!] = link.ToId!.Value;
-
-        return found;
-    }
-
-    /// <summary>The headline each story shows now: the published one, or the draft's while it has none.</summary>
-    private static async Task<Dictionary<int, string>> PresentHeadlinesAsync(NewsroomDb db, int[] ids, CancellationToken ct)
-    {
-        if (ids.Length == 0)
-            return [];
-
-        var headlines =
-            from story in db.Stories
-            where ids.Contains(story.Id)
-            join revision in db.Revisions
-                on new { story.Id, Number = story.PublishedNumber } equals new { Id = revision.StoryId, Number = (int?)revision.Number } into published
-            from revision in published.DefaultIfEmpty()
-            select new { story.Id, Headline = revision == null ? story.Draft.Headline : revision.Text.Headline };
-        return await headlines.ToDictionaryAsync(s => s.Id, s => s.Headline, ct);
-    }
+    private static IEnumerable<int> NamedIn(CopyText copy) =>
+    [
+        .. copy.Blocks.SelectMany(block => block.Lines).Select(line => line.Target).OfType<ReadMoreTarget.Story>().Select(target => target.Id),
+        .. copy.InlineLinks.Select(link => link.StoryId),
+    ];
 
     private static string? WhenPinned(IReadOnlyList<ReadMoreLink> earlier, ReadMoreTarget.Story target, string headline)
     {
@@ -168,24 +112,15 @@ public static class ReadMoreLinks
         var pin = earlier.FirstOrDefault(l => l.ToId == target.Id && l.PinnedWording == target.PinnedWording);
         return pin?.HeadlineWhenPinned ?? headline;
     }
-
-    private static async Task MakeKnownAsync(NewsroomDb db, int storyId, string headline, CancellationToken ct)
-    {
-        if (headline.Length == 0)
-            return;
-
-        await db.Database.ExecuteSqlAsync(
-            $"INSERT INTO known_headlines (story_id, headline) VALUES ({storyId}, {headline}) ON CONFLICT DO NOTHING", ct);
-        await db.ReadMoreLinks
-            .Where(l => l.Headline == headline && l.ToId == null && l.FromId != storyId)
-            .ExecuteUpdateAsync(set => set.SetProperty(l => l.ToId, storyId), ct);
-    }
 }
 
 /// <summary>One line of a copy and the story it leads to, if any; negative positions are inline links.</summary>
-public sealed record TiedLine(int Position, int? ToId, string? Headline, string? PinnedWording, string? HeadlineWhenPinned)
+public sealed record TiedLine(int Position, int? ToId)
 {
+    public string? Headline { get; init; }
     public string? WrittenHeadline { get; init; }
+    public string? PinnedWording { get; init; }
+    public string? HeadlineWhenPinned { get; init; }
 
     public ReadMoreLink AsLink(Story from) => new()
     {

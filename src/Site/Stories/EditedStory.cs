@@ -25,11 +25,11 @@ public sealed record EditedStory
         var settings = await db.SettingsAsync(ct);
         var copy = CopyText.Read(text.Copy, settings.LabelsInUse);
         var earlier = await db.ReadMoreLinks.AsNoTracking().Where(l => l.FromId == story.Id).ToListAsync(ct);
-        var tied = await ReadMoreLinks.ResolveAsync(db, story.Id, copy, earlier, ct);
+        var tied = await ReadMoreLinks.ResolveAsync(db, story.Id, copy, earlier, now, ct);
         var links = await LinkReports.ForAsync(db, story.Id, copy, tied, now, ct);
         return new()
         {
-            Preview = await PreviewAsync(db, story, text, copy, await ReadMoreLinks.CardsForAsync(db, story.Id, tied, now, ct), now, ct),
+            Preview = await PreviewAsync(db, story, text, copy, await ReadMoreLinks.CardsForAsync(db, story.Id, copy, now, ct), now, ct),
             Clock = new(settings.Zone),
             Missing = Story.WhatIsMissing(text),
             Advice = [.. AdviceOn(text, copy, links)],
@@ -55,7 +55,7 @@ public sealed record EditedStory
             Writers = [.. writers.OrderBy(w => Array.IndexOf(text.WriterIds, w.Id))],
             Copy = copy,
             Cards = cards,
-            Related = await ClosestStories.ForAsync(db, story.Id, text, cards.StoryIds, now, ct),
+            Related = await ClosestStories.ForAsync(db, story.Id, text, cards.StoriesOfferedIn(copy), now, ct),
         };
     }
 

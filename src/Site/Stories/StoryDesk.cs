@@ -61,6 +61,7 @@ public sealed class StoryDesk(IDbContextFactory<NewsroomDb> newsroom, TimeProvid
             story.Publish(at ?? now, now, isSubstantive, PlainWords.OneLine(reason));
             await EnterIntoSearchAsync(db, story, ct);
             await db.SaveChangesAsync(ct);
+            await ReadMoreLinks.LookAgainAsync(db, id, now, ct);
             log.LogInformation("Story {StoryId} was published as revision {Revision}, for {PublishAt}", story.Id, story.RevisionNumber, story.PublishAt);
             return new StoryOutcome.Done(story);
         });
@@ -110,6 +111,7 @@ public sealed class StoryDesk(IDbContextFactory<NewsroomDb> newsroom, TimeProvid
 
             story.Withdraw(now, successorId);
             await db.SaveChangesAsync(ct);
+            await ReadMoreLinks.LookAgainAsync(db, id, now, ct);
             log.LogInformation("Story {StoryId} was withdrawn", story.Id);
             return new StoryOutcome.Done(story);
         });
@@ -122,6 +124,7 @@ public sealed class StoryDesk(IDbContextFactory<NewsroomDb> newsroom, TimeProvid
 
             story.BringBack();
             await db.SaveChangesAsync(ct);
+            await ReadMoreLinks.LookAgainAsync(db, id, now, ct);
             log.LogInformation("Story {StoryId} was brought back", story.Id);
             return new StoryOutcome.Done(story);
         });
@@ -133,10 +136,10 @@ public sealed class StoryDesk(IDbContextFactory<NewsroomDb> newsroom, TimeProvid
             if (story.StateAt(now) != StoryState.Draft)
                 return new StoryOutcome.Refused([new("state", "Only a draft can be spiked. Withdraw the story instead.")]);
 
-            var headlines = await db.KnownHeadlines.Where(h => h.StoryId == id).Select(h => h.Headline).ToArrayAsync(ct);
+            var headlines = await ReadMoreLinks.KnownHeadlinesOfAsync(db, id, ct);
             db.Remove(story);
             await db.SaveChangesAsync(ct);
-            await ReadMoreLinks.LookAgainAsync(db, headlines, ct);
+            await ReadMoreLinks.LookAgainAsync(db, headlines, now, ct);
             log.LogInformation("Draft {StoryId} was spiked", story.Id);
             return new StoryOutcome.Done(story);
         });

@@ -2,6 +2,7 @@ using LondonDefender.Copy;
 using LondonDefender.Data;
 using LondonDefender.Paper;
 using LondonDefender.ReadMore;
+using LondonDefender.Sections;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,8 +15,11 @@ public static class StoryEndpoints
         app.MapPage("/{section}/{id:int}/{slug?}", OpenAsync);
 
     private static async Task<IResult> OpenAsync(
-        int id, HttpContext http, NewsroomDb db, PaperFrames frames, TimeProvider clock, CancellationToken ct)
+        string section, int id, HttpContext http, NewsroomDb db, PaperFrames frames, TimeProvider clock, CancellationToken ct)
     {
+        if (Section.ReservedSlugs.Contains(section))
+            return await NotFoundEndpoint.AnswerAsync(db, frames, ct);
+
         var now = clock.GetUtcNow();
         var story = await db.Stories.AsNoTracking().Live(now)
             .Include(s => s.Topics).ThenInclude(t => t.Topic)
@@ -35,7 +39,8 @@ public static class StoryEndpoints
     {
         var text = await db.Revisions.Where(r => r.StoryId == story.Id && r.Number == story.PublishedNumber).Select(r => r.Text).SingleAsync(ct);
         var section = await db.Sections.AsNoTracking().SingleAsync(s => s.Id == story.SectionId, ct);
-        var cards = await ReadMoreLinks.CardsForAsync(db, story, frame.Now, ct);
+        var copy = CopyText.Read(text.Copy, frame.Settings.LabelsInUse);
+        var cards = await ReadMoreLinks.CardsForAsync(db, story.Id, copy, frame.Now, ct);
 
         return new()
         {
@@ -46,9 +51,9 @@ public static class StoryEndpoints
             UpdatedAt = story.UpdatedAt,
             Writers = [.. story.Bylines.Select(b => b.Writer!)],
             Topics = [.. story.Topics.Select(t => t.Topic!).OrderBy(t => Array.IndexOf(text.TopicIds, t.Id))],
-            Copy = CopyText.Read(text.Copy, frame.Settings.LabelsInUse),
+            Copy = copy,
             Cards = cards,
-            Related = await ClosestStories.ForAsync(db, story.Id, text, cards.StoryIds, frame.Now, ct),
+            Related = await ClosestStories.ForAsync(db, story.Id, text, cards.StoriesOfferedIn(copy), frame.Now, ct),
         };
     }
 
@@ -61,7 +66,8 @@ public static class StoryEndpoints
             return await NotFoundEndpoint.AnswerAsync(db, frames, ct);
 
         var text = await db.Revisions.Where(r => r.StoryId == id && r.Number == withdrawn.PublishedNumber).Select(r => r.Text).SingleAsync(ct);
-        var successor = await db.Stories.Live(now).Where(s => s.Id == withdrawn.SuccessorId).Briefs(db).SingleOrDefaultAsync(ct);
+        int? next = (await Successors.OfAsync(db, [id], ct)).TryGetValue(id, out var successorId) ? successorId : null;
+        var successor = await db.Stories.Live(now).Where(s => s.Id == next).Briefs(db).SingleOrDefaultAsync(ct);
         int[] taken = successor is null ? [] : [successor.Id];
         return new RazorComponentResult<WithdrawnPage>(new
         {

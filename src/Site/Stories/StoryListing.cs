@@ -35,27 +35,33 @@ public sealed record StoryListing(IReadOnlyList<StoryListing.Row> Rows, string? 
             .Take(PageSize + 1)
             .Select(s => new
             {
-                Story = s,
+                s.Id,
+                s.Draft.Headline,
                 Section = db.Sections.Where(section => section.Id == s.Draft.SectionId).Select(section => section.Name).FirstOrDefault(),
+                s.PublishedNumber,
+                s.PublishAt,
+                s.WithdrawnAt,
+                HasUnpublishedChanges = s.PublishedNumber != null && s.PublishedNumber != s.RevisionNumber,
+                s.SavedAt,
                 SavedBy = db.Users.Where(p => p.Id == s.SavedById).Select(p => p.Name).FirstOrDefault(),
             })
-            .AsNoTracking()
             .ToListAsync(ct);
 
-        var rows = found.Take(PageSize).Select(f => new Row(f.Story.Id, f.Story.Draft.Headline, f.Section, f.Story.StateAt(now),
-            f.Story.HasUnpublishedChanges, f.Story.PublishAt, f.Story.SavedAt, f.SavedBy)).ToList();
+        var rows = found.Take(PageSize).Select(s => new Row(s.Id, s.Headline, s.Section, StoryStates.Of(s.PublishedNumber, s.PublishAt, s.WithdrawnAt, now),
+            s.HasUnpublishedChanges, s.PublishAt, s.SavedAt, s.SavedBy)).ToList();
         return new(rows, found.Count > PageSize ? Key(rows[^1]) : null);
     }
 
-    /// <summary>The newest stories whose working text has all the words, the last of them perhaps half-typed.</summary>
-    public static IQueryable<Story> WithWords(NewsroomDb db, string words)
+    /// <summary>Stories whose working text has all the words, each of them perhaps half-typed.</summary>
+    /// <param name="inHeadline">Whether the headline must have them.</param>
+    public static IQueryable<Story> WithWords(NewsroomDb db, string words, bool inHeadline = false)
     {
-        var query = string.Join(" & ", SearchWords(words).Select(word => $"'{word}':*"));
+        var query = string.Join(" & ", SearchWords(words).Select(word => $"'{word}':*{(inHeadline ? "A" : "")}"));
         if (query.Length == 0)
             return db.Stories.Where(s => false);
 
         // By id: in a query that begins as SQL, a story's own words are looked for under column names the table does not have.
-        var found = db.Database.SqlQuery<int>($"SELECT id AS \"Value\" FROM stories WHERE draft_vector @@ to_tsquery('newsroom', {query})");
+        var found = db.Database.SqlQuery<int>($"SELECT id AS \"Value\" FROM stories WHERE draft_vector @@ to_tsquery('newsroom_words', {query})");
         return db.Stories.Where(s => found.Contains(s.Id));
     }
 

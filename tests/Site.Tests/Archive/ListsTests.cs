@@ -60,6 +60,8 @@ public sealed class ListsTests(Newsroom newsroom) : IClassFixture<Newsroom>
     [InlineData("/archive/99999/01/01")]
     [InlineData("/archive/2026/03/11")]
     [InlineData("/archive/yesterday")]
+    [InlineData("/archive/1")]
+    [InlineData("/desk/1")]
     public async Task What_is_not_in_the_paper_is_not_found(string address)
     {
         Assert.Equal(HttpStatusCode.NotFound, await newsroom.StatusOf(address));

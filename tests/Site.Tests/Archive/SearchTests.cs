@@ -44,6 +44,7 @@ public sealed class SearchTests(Newsroom newsroom) : IClassFixture<Newsroom>
         Assert.Equal(["Marmalade in the morning"], await HitsAsync("/search?q=marmalade&to=2025-06-30"));
         Assert.Empty(await HitsAsync("/search?q=marmalade&from=2025-07-02"));
         Assert.Empty(await HitsAsync("/search?q=marmalade&section=no-such-section"));
+        Assert.Equal(["Marmalade after midnight"], await HitsAsync("/search?section=britain&from=2025-07-01&to=2025-07-01"));
     }
 
     [Fact]

@@ -52,8 +52,8 @@ public sealed class FeedTests(Newsroom newsroom) : IClassFixture<Newsroom>
         foreach (var address in new[] { "/britain/rss.xml", "/topics/harbour/rss.xml", "/by/idris-quill/rss.xml" })
         {
             var guids = (await FeedAsync(address)).Descendants("guid").Select(g => g.Value).ToList();
-            Assert.Contains(guids, guid => guid.EndsWith($"/{id}", StringComparison.Ordinal));
-            Assert.DoesNotContain(guids, guid => guid.EndsWith($"/{other}", StringComparison.Ordinal));
+            Assert.Contains(guids, guid => guid.EndsWith($":{id}", StringComparison.Ordinal));
+            Assert.DoesNotContain(guids, guid => guid.EndsWith($":{other}", StringComparison.Ordinal));
         }
 
         foreach (var address in new[] { "/nowhere/rss.xml", "/topics/nothing/rss.xml", "/by/nobody/rss.xml" })
@@ -145,5 +145,5 @@ public sealed class FeedTests(Newsroom newsroom) : IClassFixture<Newsroom>
     private async Task<XDocument> FeedAsync(string address) => XDocument.Parse(await newsroom.Reader.GetStringAsync(address));
 
     private async Task<XElement> ItemAsync(string address, int id) =>
-        (await FeedAsync(address)).Descendants("item").Single(item => item.Element("guid")!.Value.EndsWith($"/{id}", StringComparison.Ordinal));
+        (await FeedAsync(address)).Descendants("item").Single(item => item.Element("guid")!.Value.EndsWith($":{id}", StringComparison.Ordinal));
 }

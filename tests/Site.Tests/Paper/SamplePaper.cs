@@ -42,12 +42,6 @@ internal static class SamplePaper
     {
         var copy = CopyText.Read(text.Copy, ReadMoreLabels.Default);
         var byId = live.ToDictionary(brief => brief.Id);
-        var offers = from line in copy.Blocks.SelectMany(block => block.Lines)
-                     let target = line.Target as ReadMoreTarget.Story
-                     where target is not null && byId.ContainsKey(target.Id)
-                     let brief = byId[target.Id]
-                     select (line.Position, Offer: new ReadMoreOffer(target.PinnedWording ?? brief.Headline, brief.Address, brief));
-
         return new StoryView
         {
             Text = text,
@@ -55,9 +49,7 @@ internal static class SamplePaper
             Address = StoryAddress.Of("world", 7, text.AddressSlug),
             PublishAt = Evening,
             Copy = copy,
-            Cards = new ReadMoreCards(
-                offers.ToDictionary(offer => offer.Position, offer => offer.Offer),
-                byId.ToDictionary(pair => pair.Key, pair => pair.Value.Address)),
+            Cards = new ReadMoreCards(7, byId, new Dictionary<int, int>(), new Dictionary<string, int>()),
         };
     }
 }

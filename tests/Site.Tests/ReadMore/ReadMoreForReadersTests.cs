@@ -70,7 +70,7 @@ public sealed class ReadMoreForReadersTests(Newsroom newsroom) : IClassFixture<N
 
         var page = await newsroom.ReadStoryAsync(from);
         Assert.Equal(("Mayor stays, and says why", $"/world/{successor}/mayor-stays-and-says-why"), Block(page).Single());
-        Assert.Equal($"/world/{successor}/mayor-stays-and-says-why", page.QuerySelector(".story-body > p a")!.GetAttribute("href"));
+        Assert.Null(page.QuerySelector(".story-body > p a"));
     }
 
     [Fact]

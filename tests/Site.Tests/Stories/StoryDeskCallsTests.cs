@@ -412,6 +412,25 @@ public sealed class StoryDeskCallsTests(StaffedNewsroom newsroom) : IClassFixtur
         return await newsroom.Editor.CallAsync(method, address, content);
     }
 
+    [Fact]
+    public async Task The_picker_keeps_a_story_while_its_words_are_half_typed()
+    {
+        var id = await newsroom.PublishAsync(Edition.Told("Regatta resignations shock São Wendel", "Oars down."));
+
+        foreach (var words in new[] { "res", "resig", "resigna", "resignati", "resignations", "sao wend", "regat resign" })
+            Assert.Contains(await FoundAsync(words), hit => hit.GetAttribute("data-id") == $"{id}");
+    }
+
+    [Fact]
+    public async Task The_picker_finds_an_old_headline_behind_any_number_of_newer_stories_with_that_word()
+    {
+        var old = await newsroom.PublishAsync(Edition.Told("Zeppelin over Ansty", "Up."), newsroom.Clock.GetUtcNow().AddYears(-5));
+        for (var i = 0; i < 15; i++)
+            await newsroom.PublishAsync(Edition.Told($"Sky report {i}", "A zeppelin was seen."));
+
+        Assert.Equal($"{old}", (await FoundAsync("zeppelin"))[0].GetAttribute("data-id"));
+    }
+
     private async Task<List<IElement>> FoundAsync(string words, int? not = null)
     {
         var answer = await newsroom.Editor.GetAsync($"/desk/find-story?q={Uri.EscapeDataString(words)}&not={not ?? 0}");

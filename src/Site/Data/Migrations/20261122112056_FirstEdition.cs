@@ -13,13 +13,17 @@ namespace LondonDefender.Data.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
-            // Written by hand: the search language of the whole paper, and near matches for headlines.
+            // Written by hand: the readers' search language, with English stems; the newsroom's own, whole words that may be half typed;
+            // and near matches for headlines.
             migrationBuilder.Sql("""
                 CREATE EXTENSION IF NOT EXISTS unaccent;
                 CREATE EXTENSION IF NOT EXISTS pg_trgm;
                 CREATE TEXT SEARCH CONFIGURATION newsroom (COPY = english);
                 ALTER TEXT SEARCH CONFIGURATION newsroom
                     ALTER MAPPING FOR hword, hword_part, word, asciihword, hword_asciipart, asciiword WITH unaccent, english_stem;
+                CREATE TEXT SEARCH CONFIGURATION newsroom_words (COPY = simple);
+                ALTER TEXT SEARCH CONFIGURATION newsroom_words
+                    ALTER MAPPING FOR hword, hword_part, word WITH unaccent, simple;
                 """);
 
             migrationBuilder.CreateTable(
@@ -588,9 +592,9 @@ namespace LondonDefender.Data.Migrations
             // checked at commit because story and revision are made together.
             migrationBuilder.Sql("""
                 ALTER TABLE stories ADD draft_vector tsvector GENERATED ALWAYS AS (
-                    setweight(to_tsvector('newsroom', draft_headline), 'A') ||
-                    setweight(to_tsvector('newsroom', draft_kicker || ' ' || draft_standfirst), 'B') ||
-                    setweight(to_tsvector('newsroom', left(draft_copy, 150000)), 'C')) STORED;
+                    setweight(to_tsvector('newsroom_words', draft_headline), 'A') ||
+                    setweight(to_tsvector('newsroom_words', draft_kicker || ' ' || draft_standfirst), 'B') ||
+                    setweight(to_tsvector('newsroom_words', left(draft_copy, 150000)), 'C')) STORED;
                 CREATE INDEX stories_draft_vector ON stories USING gin (draft_vector);
                 ALTER TABLE stories ADD CONSTRAINT published_revision_exists
                     FOREIGN KEY (id, published_number) REFERENCES revisions (story_id, number) DEFERRABLE INITIALLY DEFERRED;

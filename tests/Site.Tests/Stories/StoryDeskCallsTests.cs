@@ -341,7 +341,7 @@ public sealed class StoryDeskCallsTests(StaffedNewsroom newsroom) : IClassFixtur
         if ((await FoundAsync("zeppelin")).Count == 0)
         {
             await newsroom.Desk.BeginAsync(null, Edition.Told("Zeppelin in the hangar", "Draft."));
-            await newsroom.PublishAsync(Edition.Told("Zeppelin over Ansty", "Live, seen from the café."));
+            await newsroom.PublishAsync(Edition.Told("Wherrymen over Ansty", "Live, seen from the café."));
             await newsroom.PublishAsync(Edition.Told("Zeppelin to come", "Due."), newsroom.Clock.GetUtcNow().AddDays(2));
         }
 
@@ -424,11 +424,11 @@ public sealed class StoryDeskCallsTests(StaffedNewsroom newsroom) : IClassFixtur
     [Fact]
     public async Task The_picker_finds_an_old_headline_behind_any_number_of_newer_stories_with_that_word()
     {
-        var old = await newsroom.PublishAsync(Edition.Told("Zeppelin over Ansty", "Up."), newsroom.Clock.GetUtcNow().AddYears(-5));
+        var old = await newsroom.PublishAsync(Edition.Told("Wherrymen over Ansty", "Up."), newsroom.Clock.GetUtcNow().AddYears(-5));
         for (var i = 0; i < 15; i++)
-            await newsroom.PublishAsync(Edition.Told($"Sky report {i}", "A zeppelin was seen."));
+            await newsroom.PublishAsync(Edition.Told($"Sky report {i}", "The wherrymen were seen."));
 
-        Assert.Equal($"{old}", (await FoundAsync("zeppelin"))[0].GetAttribute("data-id"));
+        Assert.Equal($"{old}", (await FoundAsync("wherrymen"))[0].GetAttribute("data-id"));
     }
 
     private async Task<List<IElement>> FoundAsync(string words, int? not = null)

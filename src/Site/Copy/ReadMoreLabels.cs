@@ -15,7 +15,7 @@ public sealed class ReadMoreLabels
             shownByCapitals.TryAdd(Capitals(label), label);
     }
 
-    public static ReadMoreLabels Default { get; } = new(["READ MORE", "RELATED", "WATCH", "LISTEN", "JUST IN", "DON'T MISS"]);
+    public static ReadMoreLabels Default { get; } = new(["READ MORE", "RELATED", "WATCH", "LISTEN", "JUST IN", "DON’T MISS"]);
 
     public IReadOnlyList<string> Labels { get; }
 

@@ -29,31 +29,26 @@ public static class FeedEndpoints
         return Xml(await Rss.OfAsync(db, frame, new(frame.Settings.Name, frame.Settings.About, "/"), db.Stories.Live(frame.Now), ct), Rss.MediaType);
     }
 
-    private static async Task<IResult> SectionRssAsync(string section, NewsroomDb db, PaperFrames frames, CancellationToken ct)
-    {
-        var frame = await frames.DrawAsync(ct);
-        var found = await db.Sections.AsNoTracking().SingleOrDefaultAsync(s => s.Slug == section, ct);
-        return found is null
-            ? await NotFoundEndpoint.AnswerAsync(db, frames, ct)
-            : Xml(await Rss.OfAsync(db, frame, new(found.Name, found.About, "/" + found.Slug), db.Stories.Live(frame.Now).Where(s => s.SectionId == found.Id), ct), Rss.MediaType);
-    }
+    private static async Task<IResult> SectionRssAsync(string section, NewsroomDb db, PaperFrames frames, CancellationToken ct) =>
+        await db.Sections.AsNoTracking().SingleOrDefaultAsync(s => s.Slug == section, ct) is { } found
+            ? await RssAsync(db, frames, new(found.Name, found.About, "/" + found.Slug), live => live.Where(s => s.SectionId == found.Id), ct)
+            : await NotFoundEndpoint.AnswerAsync(db, frames, ct);
 
-    private static async Task<IResult> TopicRssAsync(string topic, NewsroomDb db, PaperFrames frames, CancellationToken ct)
-    {
-        var frame = await frames.DrawAsync(ct);
-        var found = await db.Topics.AsNoTracking().SingleOrDefaultAsync(t => t.Slug == topic, ct);
-        return found is null
-            ? await NotFoundEndpoint.AnswerAsync(db, frames, ct)
-            : Xml(await Rss.OfAsync(db, frame, new(found.Name, found.About, "/topics/" + found.Slug), db.Stories.Live(frame.Now).Where(s => s.Topics.Any(t => t.TopicId == found.Id)), ct), Rss.MediaType);
-    }
+    private static async Task<IResult> TopicRssAsync(string topic, NewsroomDb db, PaperFrames frames, CancellationToken ct) =>
+        await db.Topics.AsNoTracking().SingleOrDefaultAsync(t => t.Slug == topic, ct) is { } found
+            ? await RssAsync(db, frames, new(found.Name, found.About, "/topics/" + found.Slug), live => live.Where(s => s.Topics.Any(t => t.TopicId == found.Id)), ct)
+            : await NotFoundEndpoint.AnswerAsync(db, frames, ct);
 
-    private static async Task<IResult> WriterRssAsync(string writer, NewsroomDb db, PaperFrames frames, CancellationToken ct)
+    private static async Task<IResult> WriterRssAsync(string writer, NewsroomDb db, PaperFrames frames, CancellationToken ct) =>
+        await db.Writers.AsNoTracking().SingleOrDefaultAsync(w => w.Slug == writer, ct) is { } found
+            ? await RssAsync(db, frames, new(found.Name, found.About, "/by/" + found.Slug), live => live.Where(s => s.Bylines.Any(b => b.WriterId == found.Id)), ct)
+            : await NotFoundEndpoint.AnswerAsync(db, frames, ct);
+
+    private static async Task<IResult> RssAsync(
+        NewsroomDb db, PaperFrames frames, Rss.Channel channel, Func<IQueryable<Story>, IQueryable<Story>> narrowed, CancellationToken ct)
     {
         var frame = await frames.DrawAsync(ct);
-        var found = await db.Writers.AsNoTracking().SingleOrDefaultAsync(w => w.Slug == writer, ct);
-        return found is null
-            ? await NotFoundEndpoint.AnswerAsync(db, frames, ct)
-            : Xml(await Rss.OfAsync(db, frame, new(found.Name, found.About, "/by/" + found.Slug), db.Stories.Live(frame.Now).Where(s => s.Bylines.Any(b => b.WriterId == found.Id)), ct), Rss.MediaType);
+        return Xml(await Rss.OfAsync(db, frame, channel, narrowed(db.Stories.Live(frame.Now)), ct), Rss.MediaType);
     }
 
     private static async Task<IResult> SitemapAsync(NewsroomDb db, PaperFrames frames, CancellationToken ct) =>

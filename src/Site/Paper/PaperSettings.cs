@@ -5,15 +5,13 @@ namespace LondonDefender.Paper;
 /// <summary>What makes this paper this paper: its masthead, its clock, its labels. One row.</summary>
 public sealed class PaperSettings
 {
-    public static readonly IReadOnlyList<string> DefaultLabels = ["READ MORE", "RELATED", "WATCH", "LISTEN", "JUST IN", "DON’T MISS"];
-
     public int Id { get; private set; } = 1;
     public string Name { get; set; } = "London Defender";
     public string Tagline { get; set; } = "The Daily Mirror of the Great Britain";
     public string About { get; set; } = "News, comment and the stories behind them.";
     public string Language { get; set; } = "en-GB";
     public string TimeZone { get; set; } = "Europe/London";
-    public string[] Labels { get; set; } = [.. DefaultLabels];
+    public string[] Labels { get; set; } = [.. ReadMoreLabels.Default.Labels];
 
     public TimeZoneInfo Zone => TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
     public ReadMoreLabels LabelsInUse => new(Labels);

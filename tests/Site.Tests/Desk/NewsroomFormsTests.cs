@@ -2,7 +2,6 @@ using System.Net;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
-using LondonDefender.Paper;
 using Microsoft.EntityFrameworkCore;
 
 namespace LondonDefender.Tests.Desk;
@@ -78,7 +77,7 @@ public sealed class NewsroomFormsTests(StaffedNewsroom newsroom) : IClassFixture
         await newsroom.RepublishAsync(from, text => text with { Copy = text.Copy + "\n\nThree." });
 
         Assert.Equal("NOW SEE", (await newsroom.ReadStoryAsync(from)).QuerySelector(".read-more-label")!.TextContent);
-        await SubmitAsync("/desk/settings", "settings", new() { ["Form.Labels"] = string.Join("\n", PaperSettings.DefaultLabels) });
+        await SubmitAsync("/desk/settings", "settings", new() { ["Form.Labels"] = string.Join("\n", LondonDefender.Copy.ReadMoreLabels.Default.Labels) });
     }
 
     [Fact]

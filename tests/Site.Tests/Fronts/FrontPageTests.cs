@@ -83,18 +83,8 @@ public class FrontPageTests : BunitContext
         Assert.Contains("first edition", page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void The_latest_stories_stand_beside_the_first_container()
-    {
-        var page = Page([new FilledContainer("Top stories", ContainerLayout.Lead, null, SamplePaper.Briefs(3))], latest: [SamplePaper.Brief(9, "Just in")]);
-
-        Assert.Equal("Just in", page.QuerySelector(".latest h3")!.TextContent);
-        Assert.Equal("17:36 GMT", page.QuerySelector(".latest time")!.TextContent);
-    }
-
-    private IDocument Page(IReadOnlyList<FilledContainer> containers, IReadOnlyList<StoryBrief>? latest = null) =>
+    private IDocument Page(IReadOnlyList<FilledContainer> containers) =>
         new HtmlParser().ParseDocument(Render<FrontPage>(parameters => parameters
             .Add(page => page.Frame, SamplePaper.Frame)
-            .Add(page => page.Containers, containers)
-            .Add(page => page.Latest, latest ?? [])).Markup);
+            .Add(page => page.Containers, containers)).Markup);
 }

@@ -12,7 +12,8 @@ namespace LondonDefender.Wire;
 
 /// <summary>
 /// Takes files in as stories: all are begun first, so that whatever they say about each other finds its story, then published in the
-/// order of their moments. Says what it made of each file, and goes on after one it cannot read.
+/// order of their moments. Says what it made of each file, and goes on after one it cannot read. An import that ended midway is
+/// finished by running it again: whatever no person has had in hand since is tied and published then.
 /// </summary>
 public sealed partial class Importer(IDbContextFactory<NewsroomDb> newsroom, TimeProvider clock)
 {
@@ -51,7 +52,8 @@ public sealed partial class Importer(IDbContextFactory<NewsroomDb> newsroom, Tim
 
     private sealed record Taken(IncomingStory Story, int Id, bool IsNew)
     {
-        public string Fate { get; set; } = "a draft";
+        /// <summary>What this import made of the story; null while it only found it here.</summary>
+        public string? Fate { get; set; } = IsNew ? "a draft" : null;
     }
 
     /// <summary>A paper that took copy in is not empty any more: the demo edition will not be laid over it.</summary>
@@ -198,19 +200,33 @@ public sealed partial class Importer(IDbContextFactory<NewsroomDb> newsroom, Tim
     /// <summary>Once every story has its id, links by file name and hand-picked headlines become identities.</summary>
     private async Task TieAllAsync(List<Taken> batch, CancellationToken ct)
     {
-        var idByFile = batch.GroupBy(t => t.Story.FileName).ToDictionary(g => g.Key, g => g.First().Id, StringComparer.OrdinalIgnoreCase);
-        foreach (var taken in batch.Where(t => t.IsNew && (FileLink().IsMatch(t.Story.Body) || t.Story.Front.Related.Count > 0)))
-        {
-            await using var db = await newsroom.CreateDbContextAsync(ct);
-            var story = await db.Stories.AsNoTracking().SingleAsync(s => s.Id == taken.Id, ct);
-            var tied = story.Draft with
-            {
-                Copy = FileLink().Replace(story.Draft.Copy, link => idByFile.TryGetValue(link.Groups[1].Value, out var id) ? $"story:{id}" : link.Value),
-                RelatedIds = [.. await ByHeadlineAsync(db, taken.Story.Front.Related, ct)],
-            };
-            await desk.SaveAsync(taken.Id, story.RevisionNumber, tied, null, ct);
-        }
+        var idByFile = batch.GroupBy(t => t.Story.FileName, StringComparer.OrdinalIgnoreCase).ToDictionary(g => g.Key, g => g.First().Id, StringComparer.OrdinalIgnoreCase);
+        foreach (var taken in batch.DistinctBy(t => t.Id).Where(t => FileLink().IsMatch(t.Story.Body) || t.Story.Front.Related.Count > 0))
+            await TieAsync(taken, idByFile, ct);
     }
+
+    private async Task TieAsync(Taken taken, Dictionary<string, int> idByFile, CancellationToken ct)
+    {
+        await using var db = await newsroom.CreateDbContextAsync(ct);
+        if (await UntouchedAsync(db, taken.Id, ct) is not { } story)
+            return;
+
+        var tied = story.Draft with
+        {
+            Copy = FileLink().Replace(story.Draft.Copy, link => idByFile.TryGetValue(link.Groups[1].Value, out var id) ? $"story:{id}" : link.Value),
+            RelatedIds = [.. await ByHeadlineAsync(db, taken.Story.Front.Related, ct)],
+        };
+        var outcome = await desk.SaveAsync(taken.Id, story.RevisionNumber, tied, null, ct);
+        if (outcome is StoryOutcome.Done done && done.Story.RevisionNumber > story.RevisionNumber)
+            taken.Fate = "a draft";
+    }
+
+    /// <summary>The story, unless a person has had it in hand or readers were ever to get it: then it is no longer the import's.</summary>
+    private static Task<Story?> UntouchedAsync(NewsroomDb db, int id, CancellationToken ct) =>
+        db.Stories.AsNoTracking().SingleOrDefaultAsync(
+            s => s.Id == id && s.SourceKey != null && s.SavedById == null && s.EmbargoUntil == null && s.PublishedNumber == null
+                && !s.Revisions.Any(r => r.SavedById != null || r.PublishedAt != null),
+            ct);
 
     private static async Task<List<int>> ByHeadlineAsync(NewsroomDb db, IEnumerable<string> headlines, CancellationToken ct)
     {
@@ -222,29 +238,37 @@ public sealed partial class Importer(IDbContextFactory<NewsroomDb> newsroom, Tim
 
     private async Task ReleaseAllAsync(List<Taken> batch, ImportRequest request, CancellationToken ct)
     {
-        var toRelease = batch.Where(t => t.IsNew && t.Story.Front.State != "draft" && (request.Publish || t.Story.Published is not null));
+        var toRelease = batch.DistinctBy(t => t.Id).Where(t => t.Story.Front.State != "draft" && (request.Publish || t.Story.Published is not null));
         foreach (var taken in toRelease.OrderBy(t => t.Story.Published ?? DateTimeOffset.MaxValue))
-        {
-            var at = (taken.Story.Published + request.Shift)?.ToUniversalTime();
-            await using var db = await newsroom.CreateDbContextAsync(ct);
-            var basedOn = await db.Stories.Where(s => s.Id == taken.Id).Select(s => s.RevisionNumber).SingleAsync(ct);
-            var outcome = await desk.PublishAsync(taken.Id, basedOn, at, ct: ct);
-            if (outcome is StoryOutcome.Refused refused)
-            {
-                taken.Fate = $"a draft still ({string.Join(" ", refused.Why.Select(m => m.Sentence)).TrimEnd('.')})";
-                continue;
-            }
-
-            if (taken.Story.Updated is { } updated)
-                await desk.RememberUpdateAsync(taken.Id, (updated + request.Shift).ToUniversalTime(), ct);
-            if (taken.Story.Front.State == "withdrawn")
-                await desk.WithdrawAsync(taken.Id, ct: ct);
-            taken.Fate = taken.Story.Front.State == "withdrawn" ? "withdrawn" : at > clock.GetUtcNow() ? "due" : "live";
-        }
+            await ReleaseAsync(taken, request, ct);
     }
 
-    private static string InWords(Taken taken) => taken.IsNew
-        ? $"{taken.Story.FileName} is story {taken.Id}, {taken.Fate}: {taken.Story.Headline}"
+    private async Task ReleaseAsync(Taken taken, ImportRequest request, CancellationToken ct)
+    {
+        await using var db = await newsroom.CreateDbContextAsync(ct);
+        if (await UntouchedAsync(db, taken.Id, ct) is not { } story)
+            return;
+
+        var at = (taken.Story.Published + request.Shift)?.ToUniversalTime();
+        taken.Fate = await desk.PublishAsync(taken.Id, story.RevisionNumber, at, ct: ct) switch
+        {
+            StoryOutcome.Done => await AfterwardsAsync(taken, at, request, ct),
+            StoryOutcome.Refused refused => $"a draft still ({string.Join(" ", refused.Why.Select(m => m.Sentence)).TrimEnd('.')})",
+            _ => taken.Fate,
+        };
+    }
+
+    private async Task<string> AfterwardsAsync(Taken taken, DateTimeOffset? at, ImportRequest request, CancellationToken ct)
+    {
+        if (taken.Story.Updated is { } updated)
+            await desk.RememberUpdateAsync(taken.Id, (updated + request.Shift).ToUniversalTime(), ct);
+        if (taken.Story.Front.State == "withdrawn")
+            await desk.WithdrawAsync(taken.Id, ct: ct);
+        return taken.Story.Front.State == "withdrawn" ? "withdrawn" : at > clock.GetUtcNow() ? "due" : "live";
+    }
+
+    private static string InWords(Taken taken) => taken.Fate is { } fate
+        ? $"{taken.Story.FileName} is story {taken.Id}, {fate}: {taken.Story.Headline}"
         : $"{taken.Story.FileName} is here already, as story {taken.Id}.";
 
     private static string Cut(string? text, int length) =>

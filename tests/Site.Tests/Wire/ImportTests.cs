@@ -169,6 +169,17 @@ public sealed class ImportTests(Newsroom newsroom) : IClassFixture<Newsroom>, ID
         Assert.Equal("Names A", (await newsroom.ReadStoryAsync(b.Id)).QuerySelector("aside.read-more a")!.TextContent.Trim());
     }
 
+    [Fact]
+    public async Task File_names_that_differ_in_their_case_only_do_not_stop_the_import()
+    {
+        Write("same.md", "---\nheadline: Same name, small\n---\nCopy.");
+        Write("SAME.md", "---\nheadline: Same name, large\n---\nSee [the first](story:same.md).");
+
+        var (result, report) = await ImportAsync();
+
+        Assert.True(result == 0, report);
+    }
+
     [Theory]
     [InlineData("1", "2")]
     [InlineData("2", "1")]

@@ -3,9 +3,6 @@ using System.Security.Cryptography;
 using System.Text;
 using LondonDefender.Copy;
 using LondonDefender.Paper;
-using YamlDotNet.Core;
-using YamlDotNet.Serialization;
-using YamlDotNet.Serialization.NamingConventions;
 
 namespace LondonDefender.Wire;
 
@@ -13,9 +10,6 @@ namespace LondonDefender.Wire;
 public sealed record IncomingStory
 {
     private const int LargestFile = 4 * 1024 * 1024;
-
-    private static readonly IDeserializer Yaml = new DeserializerBuilder()
-        .WithNamingConvention(UnderscoredNamingConvention.Instance).IgnoreUnmatchedProperties().Build();
 
     public required string FileName { get; init; }
     public required FrontMatter Front { get; init; }
@@ -107,38 +101,8 @@ public sealed record IncomingStory
         var (yaml, body) = end >= 0 ? (lines[4..(end + 1)], lines[(end + 5)..])
             : lines.EndsWith("\n---", StringComparison.Ordinal) ? (lines[4..^3], "")
             : throw new UnreadableCopy("its front matter begins with --- but does not end with ---");
-        try
-        {
-            return (Yaml.Deserialize<FrontMatter?>(yaml) ?? new(), body);
-        }
-        catch (YamlException problem)
-        {
-            throw new UnreadableCopy($"its front matter is not YAML as we know it (line {problem.Start.Line + 1}: {problem.InnerException?.Message ?? problem.Message})");
-        }
+        return (FrontMatter.Read(yaml), body);
     }
-}
-
-/// <summary>The fields a story's file may begin with; each may be missing.</summary>
-public sealed class FrontMatter
-{
-    public string? Headline { get; set; }
-    public string? Title { set => Headline ??= value; }
-    public string? Standfirst { get; set; }
-    public string? Kicker { get; set; }
-    public string? Section { get; set; }
-    public string? Slug { get; set; }
-    public string? Dateline { get; set; }
-    public string? Credit { get; set; }
-    public List<string> By { get; set; } = [];
-    public List<string> Topics { get; set; } = [];
-    public List<string> Related { get; set; } = [];
-
-    /// <summary>A moment such as 2026-11-22T08:00:00Z; without an offset it is meant in the paper's zone.</summary>
-    public string? Published { get; set; }
-    public string? Updated { get; set; }
-
-    /// <summary>live, draft or withdrawn; without it, a story with a moment of publication is live.</summary>
-    public string? State { get; set; }
 }
 
 /// <summary>Why a file cannot be taken in, as the end of the sentence “It was left out: …”.</summary>

@@ -1,4 +1,5 @@
 using System.Text;
+using LondonDefender.Copy;
 using LondonDefender.Stories;
 using LondonDefender.Wire;
 using Microsoft.EntityFrameworkCore;
@@ -95,7 +96,7 @@ public sealed class ImportTests(Newsroom newsroom) : IClassFixture<Newsroom>, ID
         Write("d-yaml.md", "---\nheadline: [unfinished\n---\nCopy.");
         Write("e-unended.md", "---\nheadline: Never ends\n\nCopy.");
         Write("f-moment.md", "---\nheadline: No such moment\npublished: yesterday-ish\n---\nCopy.");
-        Write("g-list.md", "---\nheadline: By one\nby: Maud Ferrier\n---\nCopy.");
+        Write("g-list.md", "---\nheadline: By a map\nby: { name: Maud Ferrier }\n---\nCopy.");
         Write("h-front-only.md", "---\nsection: world\n---\n");
         await File.WriteAllBytesAsync(Path.Combine(folder, "i-large.txt"), Encoding.ASCII.GetBytes(new string('x', 5_000_000)));
         Write("z-good.md", "---\nheadline: The good one at the end\n---\nCopy.");
@@ -107,7 +108,7 @@ public sealed class ImportTests(Newsroom newsroom) : IClassFixture<Newsroom>, ID
         foreach (var (file, reason) in new[]
         {
             ("a-empty.md", "no text"), ("b-blank.txt", "no text"), ("c-binary.txt", "not a text file"), ("d-yaml.md", "YAML"), ("e-unended.md", "does not end with ---"),
-            ("f-moment.md", "yesterday-ish"), ("g-list.md", "YAML"), ("h-front-only.md", "no text"), ("i-large.txt", "4 MB"), ("missing.md", "no such file"),
+            ("f-moment.md", "yesterday-ish"), ("g-list.md", "line 3: a name, or a list of names, was expected"), ("h-front-only.md", "no text"), ("i-large.txt", "4 MB"), ("missing.md", "no such file"),
         })
         {
             var line = report.Split('\n').Single(l => l.Contains(file + " was left out", StringComparison.Ordinal));
@@ -117,6 +118,44 @@ public sealed class ImportTests(Newsroom newsroom) : IClassFixture<Newsroom>, ID
         Assert.DoesNotContain("docx", report, StringComparison.Ordinal);
         Assert.Contains("1 taken in, 0 here already, 10 left out.", report, StringComparison.Ordinal);
         Assert.Equal("Copy.", (await ByHeadlineAsync("The good one at the end")).Draft.Copy);
+    }
+
+    [Theory]
+    [InlineData("just words", "line 2: fields such as “headline: …” were expected")]
+    [InlineData("- a list", "line 2: fields such as “headline: …” were expected")]
+    [InlineData("headline: X\nkicker: [one, two]", "line 3: one line of text was expected")]
+    [InlineData("headline: X\nby: [[Maud], Idris]", "line 3: a name, or a list of names, was expected")]
+    [InlineData("headline: X\ntopics: *nowhere", "line 3")]
+    [InlineData("? [a, b]\n: c", "line 2")]
+    public async Task Front_matter_of_another_shape_is_refused_in_words_of_the_newsroom(string front, string reason)
+    {
+        Write("shape.md", $"---\n{front}\n---\nCopy.");
+
+        var (result, report) = await ImportAsync();
+
+        Assert.Equal(1, result);
+        Assert.Contains($"shape.md was left out: its front matter is not YAML as we know it ({reason}", report, StringComparison.Ordinal);
+        Assert.DoesNotMatch("Exception|System|Scalar|Mapping|Deserial|LondonDefender|YamlDotNet|instance", report);
+    }
+
+    [Theory]
+    [InlineData("by:\ntopics:\nrelated:\nkicker:", "")]
+    [InlineData("by: ~\ntopics: null\nrelated: []", "")]
+    [InlineData("by: \"\"\ntopics: [~, '']\nrelated: [~]", "")]
+    [InlineData("by: A Guest\ntopics: Floods\nrelated: Nobody wrote this", "A Guest")]
+    [InlineData("by: &who [A Guest, ~]\nrelated: *who", "A Guest")]
+    [InlineData("by:\n  - A Guest\n  -", "A Guest")]
+    public async Task A_list_may_be_empty_or_of_one_name(string fields, string credit)
+    {
+        var headline = "A list like " + PlainWords.OneLine(fields).Replace('"', ' ').Replace('\'', ' ');
+        Write("list.md", $"---\nheadline: \"{headline}\"\n{fields}\n---\nCopy.");
+
+        var (result, report) = await ImportAsync();
+
+        Assert.True(result == 0, report);
+        var story = await ByHeadlineAsync(PlainWords.OneLine(headline));
+        Assert.Equal(credit, story.Draft.CreditLine);
+        Assert.Equal(fields.Contains("Floods", StringComparison.Ordinal) ? [Edition.Floods] : [], story.Draft.TopicIds);
     }
 
     [Fact]

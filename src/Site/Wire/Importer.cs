@@ -15,7 +15,7 @@ namespace LondonDefender.Wire;
 /// order of their moments. Says what it made of each file, and goes on after one it cannot read. An import that ended midway is
 /// finished by running it again: whatever no person has had in hand since is tied and published then.
 /// </summary>
-public sealed partial class Importer(IDbContextFactory<NewsroomDb> newsroom, TimeProvider clock)
+public sealed partial class Importer(IDbContextFactory<NewsroomDb> newsroom, TimeProvider clock, ILogger<Importer> log)
 {
     // The report says what became of each file; the log need not say it again.
     private readonly StoryDesk desk = new(newsroom, clock, NullLogger<StoryDesk>.Instance);
@@ -40,20 +40,23 @@ public sealed partial class Importer(IDbContextFactory<NewsroomDb> newsroom, Tim
         }
 
         var (stories, unread) = await ReadAllAsync(request, report, ct);
-        var batch = await BeginAllAsync(stories, fallback, ct);
+        var batch = await BeginAllAsync(stories, fallback, report, ct);
         await TieAllAsync(batch, ct);
         await ReleaseAllAsync(batch, request, ct);
 
         foreach (var taken in batch)
             await report.WriteLineAsync(InWords(taken));
-        await report.WriteLineAsync($"{batch.Count(t => t.IsNew)} taken in, {batch.Count(t => !t.IsNew)} here already, {unread} left out.");
-        return unread == 0 ? 0 : 1;
+        var leftOut = unread + stories.Count - batch.Count;
+        await report.WriteLineAsync($"{batch.Count(t => t.IsNew)} taken in, {batch.Count(t => !t.IsNew)} here already, {leftOut} left out.");
+        return leftOut == 0 && !batch.Any(t => t.HasFailed) ? 0 : 1;
     }
 
     private sealed record Taken(IncomingStory Story, int Id, bool IsNew)
     {
         /// <summary>What this import made of the story; null while it only found it here.</summary>
         public string? Fate { get; set; } = IsNew ? "a draft" : null;
+
+        public bool HasFailed { get; set; }
     }
 
     /// <summary>A paper that took copy in is not empty any more: the demo edition will not be laid over it.</summary>
@@ -98,6 +101,11 @@ public sealed partial class Importer(IDbContextFactory<NewsroomDb> newsroom, Tim
                 unread++;
                 await report.WriteLineAsync($"{path} was left out: {reason.Message}.");
             }
+            catch (Exception problem) when (!ct.IsCancellationRequested)
+            {
+                unread++;
+                await LeaveOutAsync(path, problem, report);
+            }
         }
 
         return (stories, unread);
@@ -109,19 +117,52 @@ public sealed partial class Importer(IDbContextFactory<NewsroomDb> newsroom, Tim
             .Order(StringComparer.Ordinal)
         : [path];
 
-    private async Task<List<Taken>> BeginAllAsync(List<IncomingStory> stories, int? fallback, CancellationToken ct)
+    /// <summary>One bad file must not cost the others; what happened is for whoever mends the program.</summary>
+    private Task LeaveOutAsync(string file, Exception problem, TextWriter report)
+    {
+        log.LogError(problem, "{File} could not be taken in", file);
+        return report.WriteLineAsync($"{file} was left out: something failed that should not; the log tells more.");
+    }
+
+    private async Task<List<Taken>> BeginAllAsync(List<IncomingStory> stories, int? fallback, TextWriter report, CancellationToken ct)
     {
         List<Taken> batch = [];
         foreach (var story in stories)
         {
-            var key = story.SourceKey;
-            await using var db = await newsroom.CreateDbContextAsync(ct);
-            var here = await db.Stories.Where(s => s.SourceKey == key).Select(s => (int?)s.Id).SingleOrDefaultAsync(ct);
-            var id = here ?? await desk.BeginAsync(null, await TextOfAsync(db, story, fallback, ct), key, ct);
-            batch.Add(new(story, id, here is null));
+            try
+            {
+                batch.Add(await BeginAsync(story, fallback, ct));
+            }
+            catch (Exception problem) when (!ct.IsCancellationRequested)
+            {
+                await LeaveOutAsync(story.FileName, problem, report);
+            }
         }
 
         return batch;
+    }
+
+    private async Task<Taken> BeginAsync(IncomingStory story, int? fallback, CancellationToken ct)
+    {
+        var key = story.SourceKey;
+        await using var db = await newsroom.CreateDbContextAsync(ct);
+        var here = await db.Stories.Where(s => s.SourceKey == key).Select(s => (int?)s.Id).SingleOrDefaultAsync(ct);
+        var id = here ?? await desk.BeginAsync(null, await TextOfAsync(db, story, fallback, ct), key, ct);
+        return new(story, id, here is null);
+    }
+
+    private async Task AttemptAsync(Taken taken, Func<Task> step, CancellationToken ct)
+    {
+        try
+        {
+            await step();
+        }
+        catch (Exception problem) when (!ct.IsCancellationRequested)
+        {
+            log.LogError(problem, "Story {StoryId}, taken in from {File}, could not be finished", taken.Id, taken.Story.FileName);
+            taken.HasFailed = true;
+            taken.Fate = "unfinished (something failed that should not; the log tells more)";
+        }
     }
 
     private static async Task<StoryText> TextOfAsync(NewsroomDb db, IncomingStory story, int? fallback, CancellationToken ct)
@@ -202,7 +243,7 @@ public sealed partial class Importer(IDbContextFactory<NewsroomDb> newsroom, Tim
     {
         var idByFile = batch.GroupBy(t => t.Story.FileName, StringComparer.OrdinalIgnoreCase).ToDictionary(g => g.Key, g => g.First().Id, StringComparer.OrdinalIgnoreCase);
         foreach (var taken in batch.DistinctBy(t => t.Id).Where(t => FileLink().IsMatch(t.Story.Body) || t.Story.Front.Related.Count > 0))
-            await TieAsync(taken, idByFile, ct);
+            await AttemptAsync(taken, () => TieAsync(taken, idByFile, ct), ct);
     }
 
     private async Task TieAsync(Taken taken, Dictionary<string, int> idByFile, CancellationToken ct)
@@ -238,9 +279,9 @@ public sealed partial class Importer(IDbContextFactory<NewsroomDb> newsroom, Tim
 
     private async Task ReleaseAllAsync(List<Taken> batch, ImportRequest request, CancellationToken ct)
     {
-        var toRelease = batch.DistinctBy(t => t.Id).Where(t => t.Story.Front.State != "draft" && (request.Publish || t.Story.Published is not null));
+        var toRelease = batch.DistinctBy(t => t.Id).Where(t => !t.HasFailed && t.Story.Front.State != "draft" && (request.Publish || t.Story.Published is not null));
         foreach (var taken in toRelease.OrderBy(t => t.Story.Published ?? DateTimeOffset.MaxValue))
-            await ReleaseAsync(taken, request, ct);
+            await AttemptAsync(taken, () => ReleaseAsync(taken, request, ct), ct);
     }
 
     private async Task ReleaseAsync(Taken taken, ImportRequest request, CancellationToken ct)

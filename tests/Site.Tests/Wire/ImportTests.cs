@@ -1,9 +1,11 @@
 using System.Text;
 using LondonDefender.Copy;
+using LondonDefender.Data;
 using LondonDefender.Stories;
 using LondonDefender.Wire;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LondonDefender.Tests.Wire;
 
@@ -156,6 +158,32 @@ public sealed class ImportTests(Newsroom newsroom) : IClassFixture<Newsroom>, ID
         var story = await ByHeadlineAsync(PlainWords.OneLine(headline));
         Assert.Equal(credit, story.Draft.CreditLine);
         Assert.Equal(fields.Contains("Floods", StringComparison.Ordinal) ? [Edition.Floods] : [], story.Draft.TopicIds);
+    }
+
+    [Theory]
+    [InlineData(1, "a.md was left out", 1)]
+    [InlineData(5, "a.md is story", 2)]
+    [InlineData(6, "a.md is story", 2)]
+    public async Task A_failure_nobody_foresaw_is_of_one_file_and_the_rest_goes_on(int asked, string fate, int stories)
+    {
+        Write("a.md", $"---\nheadline: Fails {asked}\n---\nSee [b](story:b.md).");
+        Write("b.md", $"---\nheadline: Goes on {asked}\n---\nCopy {asked}.");
+        await using var report = new StringWriter();
+        var clock = new CountingClock(newsroom.Clock, asked, () => throw new ArgumentNullException(nameof(asked)));
+
+        var importer = new Importer(newsroom.Services.GetRequiredService<IDbContextFactory<NewsroomDb>>(), clock, NullLogger<Importer>.Instance);
+        var result = await importer.RunAsync(new() { Paths = [folder], Publish = true }, report);
+
+        Assert.Equal(1, result);
+        var line = report.ToString().Split('\n').Single(l => l.Contains(fate, StringComparison.Ordinal));
+        Assert.Contains("the log tells more", line, StringComparison.Ordinal);
+        Assert.DoesNotContain("null", report.ToString(), StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(StoryState.Live, (await ByHeadlineAsync($"Goes on {asked}")).StateAt(newsroom.Clock.GetUtcNow()));
+        await using var db = await newsroom.OpenDbAsync();
+        Assert.Equal(stories, await db.Stories.CountAsync(s => s.Draft.Headline == $"Fails {asked}" || s.Draft.Headline == $"Goes on {asked}"));
+
+        Assert.Equal(0, (await ImportAsync(new() { Paths = [folder], Publish = true })).Result);
+        Assert.Equal(StoryState.Live, (await ByHeadlineAsync($"Fails {asked}")).StateAt(newsroom.Clock.GetUtcNow()));
     }
 
     [Fact]

@@ -127,7 +127,7 @@ public sealed partial class InterruptedImportTests(Newsroom newsroom) : IClassFi
         await demo.LoadIntoEmptyAsync(end.Token);
     }
 
-    private static Importer ImporterWith(Newsroom paper, TimeProvider clock) => new(Factory(paper), clock);
+    private static Importer ImporterWith(Newsroom paper, TimeProvider clock) => new(Factory(paper), clock, NullLogger<Importer>.Instance);
 
     private static IDbContextFactory<NewsroomDb> Factory(Newsroom paper) => paper.Services.GetRequiredService<IDbContextFactory<NewsroomDb>>();
 

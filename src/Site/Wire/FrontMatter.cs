@@ -28,7 +28,7 @@ public sealed class FrontMatter
     public string? Published { get; set; }
     public string? Updated { get; set; }
 
-    /// <summary>live, draft or withdrawn; without it, a story with a moment of publication is live.</summary>
+    /// <summary>live, draft, withdrawn or scheduled; without it, a story with a moment of publication is live.</summary>
     public string? State { get; set; }
 
     /// <exception cref="UnreadableCopy">The line, and what was expected there.</exception>

@@ -279,7 +279,7 @@ public sealed partial class Importer(IDbContextFactory<NewsroomDb> newsroom, Tim
 
     private async Task ReleaseAllAsync(List<Taken> batch, ImportRequest request, CancellationToken ct)
     {
-        var toRelease = batch.DistinctBy(t => t.Id).Where(t => !t.HasFailed && t.Story.Front.State != "draft" && (request.Publish || t.Story.Published is not null));
+        var toRelease = batch.DistinctBy(t => t.Id).Where(t => !t.HasFailed && t.Story.State != IncomingState.Draft && (request.Publish || t.Story.Published is not null));
         foreach (var taken in toRelease.OrderBy(t => t.Story.Published ?? DateTimeOffset.MaxValue))
             await AttemptAsync(taken, () => ReleaseAsync(taken, request, ct), ct);
     }
@@ -291,6 +291,12 @@ public sealed partial class Importer(IDbContextFactory<NewsroomDb> newsroom, Tim
             return;
 
         var at = (taken.Story.Published + request.Shift)?.ToUniversalTime();
+        if (taken.Story.State == IncomingState.Withdrawn && at > clock.GetUtcNow())
+        {
+            taken.Fate = "a draft still (it was withdrawn before its moment came)";
+            return;
+        }
+
         taken.Fate = await desk.PublishAsync(taken.Id, story.RevisionNumber, at, ct: ct) switch
         {
             StoryOutcome.Done => await AfterwardsAsync(taken, at, request, ct),
@@ -303,9 +309,11 @@ public sealed partial class Importer(IDbContextFactory<NewsroomDb> newsroom, Tim
     {
         if (taken.Story.Updated is { } updated)
             await desk.RememberUpdateAsync(taken.Id, (updated + request.Shift).ToUniversalTime(), ct);
-        if (taken.Story.Front.State == "withdrawn")
-            await desk.WithdrawAsync(taken.Id, ct: ct);
-        return taken.Story.Front.State == "withdrawn" ? "withdrawn" : at > clock.GetUtcNow() ? "due" : "live";
+        if (taken.Story.State != IncomingState.Withdrawn)
+            return at > clock.GetUtcNow() ? "due" : "live";
+
+        await desk.WithdrawAsync(taken.Id, ct: ct);
+        return "withdrawn";
     }
 
     private static string InWords(Taken taken) => taken.Fate is { } fate

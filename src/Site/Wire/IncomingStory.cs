@@ -10,6 +10,7 @@ namespace LondonDefender.Wire;
 public sealed record IncomingStory
 {
     private const int LargestFile = 4 * 1024 * 1024;
+    private const string Scheduled = "scheduled";
 
     public required string FileName { get; init; }
     public required FrontMatter Front { get; init; }
@@ -17,6 +18,7 @@ public sealed record IncomingStory
     public required string Body { get; init; }
     public DateTimeOffset? Published { get; init; }
     public DateTimeOffset? Updated { get; init; }
+    public IncomingState State { get; init; }
 
     /// <summary>The same words are the same story, wherever the file lies.</summary>
     public string SourceKey => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(Headlines.Normalise(Headline) + "\n" + Body.Trim())));
@@ -31,6 +33,8 @@ public sealed record IncomingStory
             : WireCopy.Read(body, settings);
         if (headline.Length == 0)
             throw new UnreadableCopy("it holds no text");
+        if (IsScheduled(front) && string.IsNullOrWhiteSpace(front.Published))
+            throw new UnreadableCopy("it is scheduled, but for no moment; say when it is “published”");
 
         return new()
         {
@@ -40,8 +44,22 @@ public sealed record IncomingStory
             Body = copy,
             Published = Moment("published", front.Published, settings),
             Updated = Moment("updated", front.Updated, settings),
+            State = StateOf(front),
         };
     }
+
+    /// <summary>A slip of the pen must not publish what was meant to be withdrawn.</summary>
+    private static IncomingState StateOf(FrontMatter front) => Written(front.State) switch
+    {
+        "" or "live" or Scheduled => IncomingState.Live,
+        "draft" => IncomingState.Draft,
+        "withdrawn" => IncomingState.Withdrawn,
+        _ => throw new UnreadableCopy($"its “state” is none of live, draft, withdrawn or scheduled: {PlainWords.OneLine(front.State)}"),
+    };
+
+    private static bool IsScheduled(FrontMatter front) => Written(front.State) == Scheduled;
+
+    private static string Written(string? state) => PlainWords.OneLine(state).ToLowerInvariant();
 
     private static DateTimeOffset? Moment(string field, string? written, PaperSettings settings)
     {
@@ -103,6 +121,14 @@ public sealed record IncomingStory
             : throw new UnreadableCopy("its front matter begins with --- but does not end with ---");
         return (FrontMatter.Read(yaml), body);
     }
+}
+
+/// <summary>What a story is meant to be once it is taken in. Live begins with its moment, past or to come.</summary>
+public enum IncomingState
+{
+    Live,
+    Draft,
+    Withdrawn,
 }
 
 /// <summary>Why a file cannot be taken in, as the end of the sentence “It was left out: …”.</summary>

@@ -283,6 +283,45 @@ public sealed class ImportTests(Newsroom newsroom) : IClassFixture<Newsroom>, ID
         Assert.Contains("moment.md is story", report, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("live", "2026-02-01T10:00Z", StoryState.Live, "live")]
+    [InlineData("LIVE", "2026-12-01T10:00Z", StoryState.Due, "due")]
+    [InlineData("Draft", "2026-02-01T10:00Z", StoryState.Draft, "a draft")]
+    [InlineData("\"draft \"", "2026-02-01T10:00Z", StoryState.Draft, "a draft")]
+    [InlineData("Withdrawn", "2026-02-01T10:00Z", StoryState.Withdrawn, "withdrawn")]
+    [InlineData("withdrawn", "2026-12-01T10:00Z", StoryState.Draft, "a draft still (it was withdrawn before its moment came)")]
+    [InlineData("Scheduled", "2026-12-01T10:00Z", StoryState.Due, "due")]
+    [InlineData("scheduled", "2026-02-01T10:00Z", StoryState.Live, "live")]
+    [InlineData("", "2026-02-01T10:00Z", StoryState.Live, "live")]
+    public async Task The_state_may_be_written_in_any_case(string state, string published, StoryState expected, string fate)
+    {
+        var headline = $"Stated {state.Trim('"')}, {published}";
+        Write("stated.md", $"---\nheadline: \"{headline}\"\npublished: {published}\nstate: {state}\n---\nCopy.");
+
+        var (result, report) = await ImportAsync(new() { Paths = [folder], Publish = true });
+
+        Assert.Equal(0, result);
+        Assert.Contains($", {fate}: Stated", report, StringComparison.Ordinal);
+        Assert.Equal(expected, (await ByHeadlineAsync(PlainWords.OneLine(headline))).StateAt(newsroom.Clock.GetUtcNow()));
+    }
+
+    [Theory]
+    [InlineData("wihtdrawn", "its “state” is none of live, draft, withdrawn or scheduled: wihtdrawn")]
+    [InlineData("2", "its “state” is none of live, draft, withdrawn or scheduled: 2")]
+    [InlineData("Live, Draft", "its “state” is none of")]
+    [InlineData("scheduled", "it is scheduled, but for no moment")]
+    public async Task A_state_nobody_knows_keeps_the_story_out(string state, string reason)
+    {
+        Write("misstated.md", $"---\nheadline: Misstated {state}\nstate: {state}\n---\nCopy.");
+
+        var (result, report) = await ImportAsync(new() { Paths = [folder], Publish = true });
+
+        Assert.Equal(1, result);
+        Assert.Contains($"misstated.md was left out: {reason}", report, StringComparison.Ordinal);
+        await using var db = await newsroom.OpenDbAsync();
+        Assert.False(await db.Stories.AnyAsync(s => s.Draft.Headline == $"Misstated {state}"));
+    }
+
     [Fact]
     public async Task With_publish_a_story_goes_out_now_into_the_section_named()
     {

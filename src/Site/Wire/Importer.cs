@@ -186,16 +186,16 @@ public sealed partial class Importer(IDbContextFactory<NewsroomDb> newsroom, Tim
 
     private static async Task<int?> SectionAsync(NewsroomDb db, string? name, CancellationToken ct)
     {
-        if (PlainWords.OneLine(name) is not { Length: > 0 } wanted)
+        if (Label(name) is not { Length: > 0 } wanted)
             return null;
 
-        var slug = Slugs.From(wanted);
-        if (await db.Sections.SingleOrDefaultAsync(s => s.Slug == slug, ct) is { } known)
+        var all = await db.Sections.OrderBy(s => s.Id).Select(s => new KnownName(s.Id, s.Name, s.Slug)).ToListAsync(ct);
+        if (KnownName.Find(all, wanted) is { } known)
             return known.Id;
-        if (Section.WhyNotSlug(slug) is not null)
+        if (Section.WhyNotSlug(Slugs.From(wanted)) is not null)
             return null;
 
-        var section = new Section { Name = Cut(wanted, StoryText.LongestLabel), Slug = slug, Position = 1 + (await db.Sections.MaxAsync(s => (int?)s.Position, ct) ?? 0) };
+        var section = new Section { Name = wanted, Slug = KnownName.FreeSlug(all, wanted), Position = 1 + (await db.Sections.MaxAsync(s => (int?)s.Position, ct) ?? 0) };
         db.Add(section);
         await db.SaveChangesAsync(ct);
         return section.Id;
@@ -203,19 +203,19 @@ public sealed partial class Importer(IDbContextFactory<NewsroomDb> newsroom, Tim
 
     private static async Task<List<int>> TopicsAsync(NewsroomDb db, IEnumerable<string> names, CancellationToken ct)
     {
+        var all = await db.Topics.OrderBy(t => t.Id).Select(t => new KnownName(t.Id, t.Name, t.Slug)).ToListAsync(ct);
         List<int> ids = [];
-        foreach (var name in names.Select(PlainWords.OneLine).Where(name => name.Length > 0))
+        foreach (var name in names.Select(Label).Where(name => name.Length > 0))
         {
-            var slug = Slugs.From(name);
-            var topic = await db.Topics.SingleOrDefaultAsync(t => t.Slug == slug, ct);
-            if (topic is null)
+            if (KnownName.Find(all, name) is not { } known)
             {
-                topic = new() { Name = Cut(name, StoryText.LongestLabel), Slug = slug };
+                var topic = new Topic { Name = name, Slug = KnownName.FreeSlug(all, name) };
                 db.Add(topic);
                 await db.SaveChangesAsync(ct);
+                all.Add(known = new(topic.Id, topic.Name, topic.Slug));
             }
 
-            ids.Add(topic.Id);
+            ids.Add(known.Id);
         }
 
         return ids;
@@ -224,12 +224,12 @@ public sealed partial class Importer(IDbContextFactory<NewsroomDb> newsroom, Tim
     /// <summary>Names without a page of their own stay in the credit line: an import never invents a colleague.</summary>
     private static async Task<(List<int> Ids, List<string> Unknown)> WritersAsync(NewsroomDb db, IEnumerable<string> names, CancellationToken ct)
     {
+        var all = await db.Writers.OrderBy(w => w.Id).Select(w => new KnownName(w.Id, w.Name, w.Slug)).ToListAsync(ct);
         List<int> ids = [];
         List<string> unknown = [];
         foreach (var name in names.Select(PlainWords.OneLine).Where(name => name.Length > 0))
         {
-            var slug = Slugs.From(name);
-            if (await db.Writers.SingleOrDefaultAsync(w => w.Slug == slug, ct) is { } writer)
+            if (KnownName.Find(all, name) is { } writer)
                 ids.Add(writer.Id);
             else
                 unknown.Add(name);
@@ -237,6 +237,9 @@ public sealed partial class Importer(IDbContextFactory<NewsroomDb> newsroom, Tim
 
         return (ids, unknown);
     }
+
+    /// <summary>As the paper keeps a name, so that the next file finds it by the same words.</summary>
+    private static string Label(string? name) => Cut(PlainWords.OneLine(name), StoryText.LongestLabel).TrimEnd();
 
     /// <summary>Once every story has its id, links by file name and hand-picked headlines become identities.</summary>
     private async Task TieAllAsync(List<Taken> batch, CancellationToken ct)

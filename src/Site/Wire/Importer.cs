@@ -12,9 +12,10 @@ namespace LondonDefender.Wire;
 
 /// <summary>
 /// Takes files in as stories: all are begun first, so that whatever they say about each other finds its story, then published in the
-/// order of their moments. Says what it made of each file, and goes on after one it cannot read.
+/// order of their moments. Says what it made of each file, and goes on after one it cannot read. An import that ended midway is
+/// finished by running it again: whatever no person has had in hand since is tied and published then.
 /// </summary>
-public sealed partial class Importer(IDbContextFactory<NewsroomDb> newsroom, TimeProvider clock)
+public sealed partial class Importer(IDbContextFactory<NewsroomDb> newsroom, TimeProvider clock, ILogger<Importer> log)
 {
     // The report says what became of each file; the log need not say it again.
     private readonly StoryDesk desk = new(newsroom, clock, NullLogger<StoryDesk>.Instance);
@@ -39,19 +40,23 @@ public sealed partial class Importer(IDbContextFactory<NewsroomDb> newsroom, Tim
         }
 
         var (stories, unread) = await ReadAllAsync(request, report, ct);
-        var batch = await BeginAllAsync(stories, fallback, ct);
+        var batch = await BeginAllAsync(stories, fallback, report, ct);
         await TieAllAsync(batch, ct);
         await ReleaseAllAsync(batch, request, ct);
 
         foreach (var taken in batch)
             await report.WriteLineAsync(InWords(taken));
-        await report.WriteLineAsync($"{batch.Count(t => t.IsNew)} taken in, {batch.Count(t => !t.IsNew)} here already, {unread} left out.");
-        return unread == 0 ? 0 : 1;
+        var leftOut = unread + stories.Count - batch.Count;
+        await report.WriteLineAsync($"{batch.Count(t => t.IsNew)} taken in, {batch.Count(t => !t.IsNew)} here already, {leftOut} left out.");
+        return leftOut == 0 && !batch.Any(t => t.HasFailed) ? 0 : 1;
     }
 
     private sealed record Taken(IncomingStory Story, int Id, bool IsNew)
     {
-        public string Fate { get; set; } = "a draft";
+        /// <summary>What this import made of the story; null while it only found it here.</summary>
+        public string? Fate { get; set; } = IsNew ? "a draft" : null;
+
+        public bool HasFailed { get; set; }
     }
 
     /// <summary>A paper that took copy in is not empty any more: the demo edition will not be laid over it.</summary>
@@ -96,6 +101,11 @@ public sealed partial class Importer(IDbContextFactory<NewsroomDb> newsroom, Tim
                 unread++;
                 await report.WriteLineAsync($"{path} was left out: {reason.Message}.");
             }
+            catch (Exception problem) when (!ct.IsCancellationRequested)
+            {
+                unread++;
+                await LeaveOutAsync(path, problem, report);
+            }
         }
 
         return (stories, unread);
@@ -107,19 +117,52 @@ public sealed partial class Importer(IDbContextFactory<NewsroomDb> newsroom, Tim
             .Order(StringComparer.Ordinal)
         : [path];
 
-    private async Task<List<Taken>> BeginAllAsync(List<IncomingStory> stories, int? fallback, CancellationToken ct)
+    /// <summary>One bad file must not cost the others; what happened is for whoever mends the program.</summary>
+    private Task LeaveOutAsync(string file, Exception problem, TextWriter report)
+    {
+        log.LogError(problem, "{File} could not be taken in", file);
+        return report.WriteLineAsync($"{file} was left out: something failed that should not; the log tells more.");
+    }
+
+    private async Task<List<Taken>> BeginAllAsync(List<IncomingStory> stories, int? fallback, TextWriter report, CancellationToken ct)
     {
         List<Taken> batch = [];
         foreach (var story in stories)
         {
-            var key = story.SourceKey;
-            await using var db = await newsroom.CreateDbContextAsync(ct);
-            var here = await db.Stories.Where(s => s.SourceKey == key).Select(s => (int?)s.Id).SingleOrDefaultAsync(ct);
-            var id = here ?? await desk.BeginAsync(null, await TextOfAsync(db, story, fallback, ct), key, ct);
-            batch.Add(new(story, id, here is null));
+            try
+            {
+                batch.Add(await BeginAsync(story, fallback, ct));
+            }
+            catch (Exception problem) when (!ct.IsCancellationRequested)
+            {
+                await LeaveOutAsync(story.FileName, problem, report);
+            }
         }
 
         return batch;
+    }
+
+    private async Task<Taken> BeginAsync(IncomingStory story, int? fallback, CancellationToken ct)
+    {
+        var key = story.SourceKey;
+        await using var db = await newsroom.CreateDbContextAsync(ct);
+        var here = await db.Stories.Where(s => s.SourceKey == key).Select(s => (int?)s.Id).SingleOrDefaultAsync(ct);
+        var id = here ?? await desk.BeginAsync(null, await TextOfAsync(db, story, fallback, ct), key, ct);
+        return new(story, id, here is null);
+    }
+
+    private async Task AttemptAsync(Taken taken, Func<Task> step, CancellationToken ct)
+    {
+        try
+        {
+            await step();
+        }
+        catch (Exception problem) when (!ct.IsCancellationRequested)
+        {
+            log.LogError(problem, "Story {StoryId}, taken in from {File}, could not be finished", taken.Id, taken.Story.FileName);
+            taken.HasFailed = true;
+            taken.Fate = "unfinished (something failed that should not; the log tells more)";
+        }
     }
 
     private static async Task<StoryText> TextOfAsync(NewsroomDb db, IncomingStory story, int? fallback, CancellationToken ct)
@@ -143,16 +186,16 @@ public sealed partial class Importer(IDbContextFactory<NewsroomDb> newsroom, Tim
 
     private static async Task<int?> SectionAsync(NewsroomDb db, string? name, CancellationToken ct)
     {
-        if (PlainWords.OneLine(name) is not { Length: > 0 } wanted)
+        if (Label(name) is not { Length: > 0 } wanted)
             return null;
 
-        var slug = Slugs.From(wanted);
-        if (await db.Sections.SingleOrDefaultAsync(s => s.Slug == slug, ct) is { } known)
+        var all = await db.Sections.OrderBy(s => s.Id).Select(s => new KnownName(s.Id, s.Name, s.Slug)).ToListAsync(ct);
+        if (KnownName.Find(all, wanted) is { } known)
             return known.Id;
-        if (Section.WhyNotSlug(slug) is not null)
+        if (Section.WhyNotSlug(Slugs.From(wanted)) is not null)
             return null;
 
-        var section = new Section { Name = Cut(wanted, StoryText.LongestLabel), Slug = slug, Position = 1 + (await db.Sections.MaxAsync(s => (int?)s.Position, ct) ?? 0) };
+        var section = new Section { Name = wanted, Slug = KnownName.FreeSlug(all, wanted), Position = 1 + (await db.Sections.MaxAsync(s => (int?)s.Position, ct) ?? 0) };
         db.Add(section);
         await db.SaveChangesAsync(ct);
         return section.Id;
@@ -160,19 +203,19 @@ public sealed partial class Importer(IDbContextFactory<NewsroomDb> newsroom, Tim
 
     private static async Task<List<int>> TopicsAsync(NewsroomDb db, IEnumerable<string> names, CancellationToken ct)
     {
+        var all = await db.Topics.OrderBy(t => t.Id).Select(t => new KnownName(t.Id, t.Name, t.Slug)).ToListAsync(ct);
         List<int> ids = [];
-        foreach (var name in names.Select(PlainWords.OneLine).Where(name => name.Length > 0))
+        foreach (var name in names.Select(Label).Where(name => name.Length > 0))
         {
-            var slug = Slugs.From(name);
-            var topic = await db.Topics.SingleOrDefaultAsync(t => t.Slug == slug, ct);
-            if (topic is null)
+            if (KnownName.Find(all, name) is not { } known)
             {
-                topic = new() { Name = Cut(name, StoryText.LongestLabel), Slug = slug };
+                var topic = new Topic { Name = name, Slug = KnownName.FreeSlug(all, name) };
                 db.Add(topic);
                 await db.SaveChangesAsync(ct);
+                all.Add(known = new(topic.Id, topic.Name, topic.Slug));
             }
 
-            ids.Add(topic.Id);
+            ids.Add(known.Id);
         }
 
         return ids;
@@ -181,12 +224,12 @@ public sealed partial class Importer(IDbContextFactory<NewsroomDb> newsroom, Tim
     /// <summary>Names without a page of their own stay in the credit line: an import never invents a colleague.</summary>
     private static async Task<(List<int> Ids, List<string> Unknown)> WritersAsync(NewsroomDb db, IEnumerable<string> names, CancellationToken ct)
     {
+        var all = await db.Writers.OrderBy(w => w.Id).Select(w => new KnownName(w.Id, w.Name, w.Slug)).ToListAsync(ct);
         List<int> ids = [];
         List<string> unknown = [];
         foreach (var name in names.Select(PlainWords.OneLine).Where(name => name.Length > 0))
         {
-            var slug = Slugs.From(name);
-            if (await db.Writers.SingleOrDefaultAsync(w => w.Slug == slug, ct) is { } writer)
+            if (KnownName.Find(all, name) is { } writer)
                 ids.Add(writer.Id);
             else
                 unknown.Add(name);
@@ -195,22 +238,39 @@ public sealed partial class Importer(IDbContextFactory<NewsroomDb> newsroom, Tim
         return (ids, unknown);
     }
 
+    /// <summary>As the paper keeps a name, so that the next file finds it by the same words.</summary>
+    private static string Label(string? name) => Cut(PlainWords.OneLine(name), StoryText.LongestLabel).TrimEnd();
+
     /// <summary>Once every story has its id, links by file name and hand-picked headlines become identities.</summary>
     private async Task TieAllAsync(List<Taken> batch, CancellationToken ct)
     {
-        var idByFile = batch.GroupBy(t => t.Story.FileName).ToDictionary(g => g.Key, g => g.First().Id, StringComparer.OrdinalIgnoreCase);
-        foreach (var taken in batch.Where(t => t.IsNew && (FileLink().IsMatch(t.Story.Body) || t.Story.Front.Related.Count > 0)))
-        {
-            await using var db = await newsroom.CreateDbContextAsync(ct);
-            var story = await db.Stories.AsNoTracking().SingleAsync(s => s.Id == taken.Id, ct);
-            var tied = story.Draft with
-            {
-                Copy = FileLink().Replace(story.Draft.Copy, link => idByFile.TryGetValue(link.Groups[1].Value, out var id) ? $"story:{id}" : link.Value),
-                RelatedIds = [.. await ByHeadlineAsync(db, taken.Story.Front.Related, ct)],
-            };
-            await desk.SaveAsync(taken.Id, story.RevisionNumber, tied, null, ct);
-        }
+        var idByFile = batch.GroupBy(t => t.Story.FileName, StringComparer.OrdinalIgnoreCase).ToDictionary(g => g.Key, g => g.First().Id, StringComparer.OrdinalIgnoreCase);
+        foreach (var taken in batch.DistinctBy(t => t.Id).Where(t => FileLink().IsMatch(t.Story.Body) || t.Story.Front.Related.Count > 0))
+            await AttemptAsync(taken, () => TieAsync(taken, idByFile, ct), ct);
     }
+
+    private async Task TieAsync(Taken taken, Dictionary<string, int> idByFile, CancellationToken ct)
+    {
+        await using var db = await newsroom.CreateDbContextAsync(ct);
+        if (await UntouchedAsync(db, taken.Id, ct) is not { } story)
+            return;
+
+        var tied = story.Draft with
+        {
+            Copy = FileLink().Replace(story.Draft.Copy, link => idByFile.TryGetValue(link.Groups[1].Value, out var id) ? $"story:{id}" : link.Value),
+            RelatedIds = [.. await ByHeadlineAsync(db, taken.Story.Front.Related, ct)],
+        };
+        var outcome = await desk.SaveAsync(taken.Id, story.RevisionNumber, tied, null, ct);
+        if (outcome is StoryOutcome.Done done && done.Story.RevisionNumber > story.RevisionNumber)
+            taken.Fate = "a draft";
+    }
+
+    /// <summary>The story, unless a person has had it in hand or readers were ever to get it: then it is no longer the import's.</summary>
+    private static Task<Story?> UntouchedAsync(NewsroomDb db, int id, CancellationToken ct) =>
+        db.Stories.AsNoTracking().SingleOrDefaultAsync(
+            s => s.Id == id && s.SourceKey != null && s.SavedById == null && s.EmbargoUntil == null && s.PublishedNumber == null
+                && !s.Revisions.Any(r => r.SavedById != null || r.PublishedAt != null),
+            ct);
 
     private static async Task<List<int>> ByHeadlineAsync(NewsroomDb db, IEnumerable<string> headlines, CancellationToken ct)
     {
@@ -222,29 +282,45 @@ public sealed partial class Importer(IDbContextFactory<NewsroomDb> newsroom, Tim
 
     private async Task ReleaseAllAsync(List<Taken> batch, ImportRequest request, CancellationToken ct)
     {
-        var toRelease = batch.Where(t => t.IsNew && t.Story.Front.State != "draft" && (request.Publish || t.Story.Published is not null));
+        var toRelease = batch.DistinctBy(t => t.Id).Where(t => !t.HasFailed && t.Story.State != IncomingState.Draft && (request.Publish || t.Story.Published is not null));
         foreach (var taken in toRelease.OrderBy(t => t.Story.Published ?? DateTimeOffset.MaxValue))
-        {
-            var at = (taken.Story.Published + request.Shift)?.ToUniversalTime();
-            await using var db = await newsroom.CreateDbContextAsync(ct);
-            var basedOn = await db.Stories.Where(s => s.Id == taken.Id).Select(s => s.RevisionNumber).SingleAsync(ct);
-            var outcome = await desk.PublishAsync(taken.Id, basedOn, at, ct: ct);
-            if (outcome is StoryOutcome.Refused refused)
-            {
-                taken.Fate = $"a draft still ({string.Join(" ", refused.Why.Select(m => m.Sentence)).TrimEnd('.')})";
-                continue;
-            }
-
-            if (taken.Story.Updated is { } updated)
-                await desk.RememberUpdateAsync(taken.Id, (updated + request.Shift).ToUniversalTime(), ct);
-            if (taken.Story.Front.State == "withdrawn")
-                await desk.WithdrawAsync(taken.Id, ct: ct);
-            taken.Fate = taken.Story.Front.State == "withdrawn" ? "withdrawn" : at > clock.GetUtcNow() ? "due" : "live";
-        }
+            await AttemptAsync(taken, () => ReleaseAsync(taken, request, ct), ct);
     }
 
-    private static string InWords(Taken taken) => taken.IsNew
-        ? $"{taken.Story.FileName} is story {taken.Id}, {taken.Fate}: {taken.Story.Headline}"
+    private async Task ReleaseAsync(Taken taken, ImportRequest request, CancellationToken ct)
+    {
+        await using var db = await newsroom.CreateDbContextAsync(ct);
+        if (await UntouchedAsync(db, taken.Id, ct) is not { } story)
+            return;
+
+        var at = (taken.Story.Published + request.Shift)?.ToUniversalTime();
+        if (taken.Story.State == IncomingState.Withdrawn && at > clock.GetUtcNow())
+        {
+            taken.Fate = "a draft still (it was withdrawn before its moment came)";
+            return;
+        }
+
+        taken.Fate = await desk.PublishAsync(taken.Id, story.RevisionNumber, at, ct: ct) switch
+        {
+            StoryOutcome.Done => await AfterwardsAsync(taken, at, request, ct),
+            StoryOutcome.Refused refused => $"a draft still ({string.Join(" ", refused.Why.Select(m => m.Sentence)).TrimEnd('.')})",
+            _ => taken.Fate,
+        };
+    }
+
+    private async Task<string> AfterwardsAsync(Taken taken, DateTimeOffset? at, ImportRequest request, CancellationToken ct)
+    {
+        if (taken.Story.Updated is { } updated)
+            await desk.RememberUpdateAsync(taken.Id, (updated + request.Shift).ToUniversalTime(), ct);
+        if (taken.Story.State != IncomingState.Withdrawn)
+            return at > clock.GetUtcNow() ? "due" : "live";
+
+        await desk.WithdrawAsync(taken.Id, ct: ct);
+        return "withdrawn";
+    }
+
+    private static string InWords(Taken taken) => taken.Fate is { } fate
+        ? $"{taken.Story.FileName} is story {taken.Id}, {fate}: {taken.Story.Headline}"
         : $"{taken.Story.FileName} is here already, as story {taken.Id}.";
 
     private static string Cut(string? text, int length) =>

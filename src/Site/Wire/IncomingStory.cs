@@ -3,9 +3,6 @@ using System.Security.Cryptography;
 using System.Text;
 using LondonDefender.Copy;
 using LondonDefender.Paper;
-using YamlDotNet.Core;
-using YamlDotNet.Serialization;
-using YamlDotNet.Serialization.NamingConventions;
 
 namespace LondonDefender.Wire;
 
@@ -13,9 +10,7 @@ namespace LondonDefender.Wire;
 public sealed record IncomingStory
 {
     private const int LargestFile = 4 * 1024 * 1024;
-
-    private static readonly IDeserializer Yaml = new DeserializerBuilder()
-        .WithNamingConvention(UnderscoredNamingConvention.Instance).IgnoreUnmatchedProperties().Build();
+    private const string Scheduled = "scheduled";
 
     public required string FileName { get; init; }
     public required FrontMatter Front { get; init; }
@@ -23,6 +18,7 @@ public sealed record IncomingStory
     public required string Body { get; init; }
     public DateTimeOffset? Published { get; init; }
     public DateTimeOffset? Updated { get; init; }
+    public IncomingState State { get; init; }
 
     /// <summary>The same words are the same story, wherever the file lies.</summary>
     public string SourceKey => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(Headlines.Normalise(Headline) + "\n" + Body.Trim())));
@@ -37,6 +33,8 @@ public sealed record IncomingStory
             : WireCopy.Read(body, settings);
         if (headline.Length == 0)
             throw new UnreadableCopy("it holds no text");
+        if (IsScheduled(front) && string.IsNullOrWhiteSpace(front.Published))
+            throw new UnreadableCopy("it is scheduled, but for no moment; say when it is “published”");
 
         return new()
         {
@@ -46,8 +44,22 @@ public sealed record IncomingStory
             Body = copy,
             Published = Moment("published", front.Published, settings),
             Updated = Moment("updated", front.Updated, settings),
+            State = StateOf(front),
         };
     }
+
+    /// <summary>A slip of the pen must not publish what was meant to be withdrawn.</summary>
+    private static IncomingState StateOf(FrontMatter front) => Written(front.State) switch
+    {
+        "" or "live" or Scheduled => IncomingState.Live,
+        "draft" => IncomingState.Draft,
+        "withdrawn" => IncomingState.Withdrawn,
+        _ => throw new UnreadableCopy($"its “state” is none of live, draft, withdrawn or scheduled: {PlainWords.OneLine(front.State)}"),
+    };
+
+    private static bool IsScheduled(FrontMatter front) => Written(front.State) == Scheduled;
+
+    private static string Written(string? state) => PlainWords.OneLine(state).ToLowerInvariant();
 
     private static DateTimeOffset? Moment(string field, string? written, PaperSettings settings)
     {
@@ -107,38 +119,16 @@ public sealed record IncomingStory
         var (yaml, body) = end >= 0 ? (lines[4..(end + 1)], lines[(end + 5)..])
             : lines.EndsWith("\n---", StringComparison.Ordinal) ? (lines[4..^3], "")
             : throw new UnreadableCopy("its front matter begins with --- but does not end with ---");
-        try
-        {
-            return (Yaml.Deserialize<FrontMatter?>(yaml) ?? new(), body);
-        }
-        catch (YamlException problem)
-        {
-            throw new UnreadableCopy($"its front matter is not YAML as we know it (line {problem.Start.Line + 1}: {problem.InnerException?.Message ?? problem.Message})");
-        }
+        return (FrontMatter.Read(yaml), body);
     }
 }
 
-/// <summary>The fields a story's file may begin with; each may be missing.</summary>
-public sealed class FrontMatter
+/// <summary>What a story is meant to be once it is taken in. Live begins with its moment, past or to come.</summary>
+public enum IncomingState
 {
-    public string? Headline { get; set; }
-    public string? Title { set => Headline ??= value; }
-    public string? Standfirst { get; set; }
-    public string? Kicker { get; set; }
-    public string? Section { get; set; }
-    public string? Slug { get; set; }
-    public string? Dateline { get; set; }
-    public string? Credit { get; set; }
-    public List<string> By { get; set; } = [];
-    public List<string> Topics { get; set; } = [];
-    public List<string> Related { get; set; } = [];
-
-    /// <summary>A moment such as 2026-11-22T08:00:00Z; without an offset it is meant in the paper's zone.</summary>
-    public string? Published { get; set; }
-    public string? Updated { get; set; }
-
-    /// <summary>live, draft or withdrawn; without it, a story with a moment of publication is live.</summary>
-    public string? State { get; set; }
+    Live,
+    Draft,
+    Withdrawn,
 }
 
 /// <summary>Why a file cannot be taken in, as the end of the sentence “It was left out: …”.</summary>

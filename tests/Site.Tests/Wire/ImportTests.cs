@@ -1,8 +1,11 @@
 using System.Text;
+using LondonDefender.Copy;
+using LondonDefender.Data;
 using LondonDefender.Stories;
 using LondonDefender.Wire;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LondonDefender.Tests.Wire;
 
@@ -95,7 +98,7 @@ public sealed class ImportTests(Newsroom newsroom) : IClassFixture<Newsroom>, ID
         Write("d-yaml.md", "---\nheadline: [unfinished\n---\nCopy.");
         Write("e-unended.md", "---\nheadline: Never ends\n\nCopy.");
         Write("f-moment.md", "---\nheadline: No such moment\npublished: yesterday-ish\n---\nCopy.");
-        Write("g-list.md", "---\nheadline: By one\nby: Maud Ferrier\n---\nCopy.");
+        Write("g-list.md", "---\nheadline: By a map\nby: { name: Maud Ferrier }\n---\nCopy.");
         Write("h-front-only.md", "---\nsection: world\n---\n");
         await File.WriteAllBytesAsync(Path.Combine(folder, "i-large.txt"), Encoding.ASCII.GetBytes(new string('x', 5_000_000)));
         Write("z-good.md", "---\nheadline: The good one at the end\n---\nCopy.");
@@ -107,7 +110,7 @@ public sealed class ImportTests(Newsroom newsroom) : IClassFixture<Newsroom>, ID
         foreach (var (file, reason) in new[]
         {
             ("a-empty.md", "no text"), ("b-blank.txt", "no text"), ("c-binary.txt", "not a text file"), ("d-yaml.md", "YAML"), ("e-unended.md", "does not end with ---"),
-            ("f-moment.md", "yesterday-ish"), ("g-list.md", "YAML"), ("h-front-only.md", "no text"), ("i-large.txt", "4 MB"), ("missing.md", "no such file"),
+            ("f-moment.md", "yesterday-ish"), ("g-list.md", "line 3: a name, or a list of names, was expected"), ("h-front-only.md", "no text"), ("i-large.txt", "4 MB"), ("missing.md", "no such file"),
         })
         {
             var line = report.Split('\n').Single(l => l.Contains(file + " was left out", StringComparison.Ordinal));
@@ -117,6 +120,70 @@ public sealed class ImportTests(Newsroom newsroom) : IClassFixture<Newsroom>, ID
         Assert.DoesNotContain("docx", report, StringComparison.Ordinal);
         Assert.Contains("1 taken in, 0 here already, 10 left out.", report, StringComparison.Ordinal);
         Assert.Equal("Copy.", (await ByHeadlineAsync("The good one at the end")).Draft.Copy);
+    }
+
+    [Theory]
+    [InlineData("just words", "line 2: fields such as “headline: …” were expected")]
+    [InlineData("- a list", "line 2: fields such as “headline: …” were expected")]
+    [InlineData("headline: X\nkicker: [one, two]", "line 3: one line of text was expected")]
+    [InlineData("headline: X\nby: [[Maud], Idris]", "line 3: a name, or a list of names, was expected")]
+    [InlineData("headline: X\ntopics: *nowhere", "line 3")]
+    [InlineData("? [a, b]\n: c", "line 2")]
+    public async Task Front_matter_of_another_shape_is_refused_in_words_of_the_newsroom(string front, string reason)
+    {
+        Write("shape.md", $"---\n{front}\n---\nCopy.");
+
+        var (result, report) = await ImportAsync();
+
+        Assert.Equal(1, result);
+        Assert.Contains($"shape.md was left out: its front matter is not YAML as we know it ({reason}", report, StringComparison.Ordinal);
+        Assert.DoesNotMatch("Exception|System|Scalar|Mapping|Deserial|LondonDefender|YamlDotNet|instance", report);
+    }
+
+    [Theory]
+    [InlineData("by:\ntopics:\nrelated:\nkicker:", "")]
+    [InlineData("by: ~\ntopics: null\nrelated: []", "")]
+    [InlineData("by: \"\"\ntopics: [~, '']\nrelated: [~]", "")]
+    [InlineData("by: A Guest\ntopics: Floods\nrelated: Nobody wrote this", "A Guest")]
+    [InlineData("by: &who [A Guest, ~]\nrelated: *who", "A Guest")]
+    [InlineData("by:\n  - A Guest\n  -", "A Guest")]
+    public async Task A_list_may_be_empty_or_of_one_name(string fields, string credit)
+    {
+        var headline = "A list like " + PlainWords.OneLine(fields).Replace('"', ' ').Replace('\'', ' ');
+        Write("list.md", $"---\nheadline: \"{headline}\"\n{fields}\n---\nCopy.");
+
+        var (result, report) = await ImportAsync();
+
+        Assert.True(result == 0, report);
+        var story = await ByHeadlineAsync(PlainWords.OneLine(headline));
+        Assert.Equal(credit, story.Draft.CreditLine);
+        Assert.Equal(fields.Contains("Floods", StringComparison.Ordinal) ? [Edition.Floods] : [], story.Draft.TopicIds);
+    }
+
+    [Theory]
+    [InlineData(1, "a.md was left out", 1)]
+    [InlineData(5, "a.md is story", 2)]
+    [InlineData(6, "a.md is story", 2)]
+    public async Task A_failure_nobody_foresaw_is_of_one_file_and_the_rest_goes_on(int asked, string fate, int stories)
+    {
+        Write("a.md", $"---\nheadline: Fails {asked}\n---\nSee [b](story:b.md).");
+        Write("b.md", $"---\nheadline: Goes on {asked}\n---\nCopy {asked}.");
+        await using var report = new StringWriter();
+        var clock = new CountingClock(newsroom.Clock, asked, () => throw new ArgumentNullException(nameof(asked)));
+
+        var importer = new Importer(newsroom.Services.GetRequiredService<IDbContextFactory<NewsroomDb>>(), clock, NullLogger<Importer>.Instance);
+        var result = await importer.RunAsync(new() { Paths = [folder], Publish = true }, report);
+
+        Assert.Equal(1, result);
+        var line = report.ToString().Split('\n').Single(l => l.Contains(fate, StringComparison.Ordinal));
+        Assert.Contains("the log tells more", line, StringComparison.Ordinal);
+        Assert.DoesNotContain("null", report.ToString(), StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(StoryState.Live, (await ByHeadlineAsync($"Goes on {asked}")).StateAt(newsroom.Clock.GetUtcNow()));
+        await using var db = await newsroom.OpenDbAsync();
+        Assert.Equal(stories, await db.Stories.CountAsync(s => s.Draft.Headline == $"Fails {asked}" || s.Draft.Headline == $"Goes on {asked}"));
+
+        Assert.Equal(0, (await ImportAsync(new() { Paths = [folder], Publish = true })).Result);
+        Assert.Equal(StoryState.Live, (await ByHeadlineAsync($"Fails {asked}")).StateAt(newsroom.Clock.GetUtcNow()));
     }
 
     [Fact]
@@ -169,6 +236,17 @@ public sealed class ImportTests(Newsroom newsroom) : IClassFixture<Newsroom>, ID
         Assert.Equal("Names A", (await newsroom.ReadStoryAsync(b.Id)).QuerySelector("aside.read-more a")!.TextContent.Trim());
     }
 
+    [Fact]
+    public async Task File_names_that_differ_in_their_case_only_do_not_stop_the_import()
+    {
+        Write("same.md", "---\nheadline: Same name, small\n---\nCopy.");
+        Write("SAME.md", "---\nheadline: Same name, large\n---\nSee [the first](story:same.md).");
+
+        var (result, report) = await ImportAsync();
+
+        Assert.True(result == 0, report);
+    }
+
     [Theory]
     [InlineData("1", "2")]
     [InlineData("2", "1")]
@@ -203,6 +281,45 @@ public sealed class ImportTests(Newsroom newsroom) : IClassFixture<Newsroom>, ID
         Assert.Equal(StoryState.Withdrawn, (await ByHeadlineAsync("Was withdrawn")).StateAt(now));
         Assert.Equal(StoryState.Draft, (await ByHeadlineAsync("Is held")).StateAt(now));
         Assert.Contains("moment.md is story", report, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("live", "2026-02-01T10:00Z", StoryState.Live, "live")]
+    [InlineData("LIVE", "2026-12-01T10:00Z", StoryState.Due, "due")]
+    [InlineData("Draft", "2026-02-01T10:00Z", StoryState.Draft, "a draft")]
+    [InlineData("\"draft \"", "2026-02-01T10:00Z", StoryState.Draft, "a draft")]
+    [InlineData("Withdrawn", "2026-02-01T10:00Z", StoryState.Withdrawn, "withdrawn")]
+    [InlineData("withdrawn", "2026-12-01T10:00Z", StoryState.Draft, "a draft still (it was withdrawn before its moment came)")]
+    [InlineData("Scheduled", "2026-12-01T10:00Z", StoryState.Due, "due")]
+    [InlineData("scheduled", "2026-02-01T10:00Z", StoryState.Live, "live")]
+    [InlineData("", "2026-02-01T10:00Z", StoryState.Live, "live")]
+    public async Task The_state_may_be_written_in_any_case(string state, string published, StoryState expected, string fate)
+    {
+        var headline = $"Stated {state.Trim('"')}, {published}";
+        Write("stated.md", $"---\nheadline: \"{headline}\"\npublished: {published}\nstate: {state}\n---\nCopy.");
+
+        var (result, report) = await ImportAsync(new() { Paths = [folder], Publish = true });
+
+        Assert.Equal(0, result);
+        Assert.Contains($", {fate}: Stated", report, StringComparison.Ordinal);
+        Assert.Equal(expected, (await ByHeadlineAsync(PlainWords.OneLine(headline))).StateAt(newsroom.Clock.GetUtcNow()));
+    }
+
+    [Theory]
+    [InlineData("wihtdrawn", "its “state” is none of live, draft, withdrawn or scheduled: wihtdrawn")]
+    [InlineData("2", "its “state” is none of live, draft, withdrawn or scheduled: 2")]
+    [InlineData("Live, Draft", "its “state” is none of")]
+    [InlineData("scheduled", "it is scheduled, but for no moment")]
+    public async Task A_state_nobody_knows_keeps_the_story_out(string state, string reason)
+    {
+        Write("misstated.md", $"---\nheadline: Misstated {state}\nstate: {state}\n---\nCopy.");
+
+        var (result, report) = await ImportAsync(new() { Paths = [folder], Publish = true });
+
+        Assert.Equal(1, result);
+        Assert.Contains($"misstated.md was left out: {reason}", report, StringComparison.Ordinal);
+        await using var db = await newsroom.OpenDbAsync();
+        Assert.False(await db.Stories.AnyAsync(s => s.Draft.Headline == $"Misstated {state}"));
     }
 
     [Fact]

@@ -45,19 +45,24 @@ public sealed class StoryDesk(IDbContextFactory<NewsroomDb> newsroom, TimeProvid
             return new StoryOutcome.Done(story);
         });
 
+    /// <param name="embargo">Applied in the same breath, so that nothing is public before it; null leaves the embargo as it stands.</param>
     public Task<StoryOutcome> PublishAsync(
-        int id, int basedOn, DateTimeOffset? at = null, bool isSubstantive = true, string reason = "", CancellationToken ct = default) =>
+        int id, int basedOn, DateTimeOffset? at = null, bool isSubstantive = true, string reason = "", NewEmbargo? embargo = null, CancellationToken ct = default) =>
         ChangeAsync(id, basedOn, ct, async (db, story, now) =>
         {
             if (story.WhatIsMissing() is { Count: > 0 } missing)
                 return new StoryOutcome.Refused(missing);
-            if (at > now.AddYears(10))
-                return new StoryOutcome.Refused([new("at", "That moment is more than ten years away; check the year.")]);
+            if (story.WhyNotPublish(at ?? now, now) is { } obstacle)
+                return new StoryOutcome.Refused([obstacle]);
+            if (embargo is not null && story.WhyNotEmbargo(embargo.Until, now) is { } objection)
+                return new StoryOutcome.Refused([objection]);
 
             if ((await ReadAsync(db, story.Draft.Copy, ct)).Problems is { Count: > 0 } problems)
                 return new StoryOutcome.Refused([.. problems.Select(problem => new Missing("copy", problem))]);
 
             await LoadFilingAsync(db, story, ct);
+            if (embargo is not null)
+                story.Embargo(embargo.Until, now);
             story.Publish(at ?? now, now, isSubstantive, PlainWords.OneLine(reason));
             await EnterIntoSearchAsync(db, story, ct);
             await db.SaveChangesAsync(ct);
@@ -77,8 +82,8 @@ public sealed class StoryDesk(IDbContextFactory<NewsroomDb> newsroom, TimeProvid
     public Task<StoryOutcome> EmbargoAsync(int id, DateTimeOffset? until, CancellationToken ct = default) =>
         ChangeAsync(id, null, ct, async (db, story, now) =>
         {
-            if (story.IsTooLateToEmbargo(until, now))
-                return new StoryOutcome.Refused([new("embargo", "Readers have had the story; an embargo would come too late. Withdraw it instead.")]);
+            if (story.WhyNotEmbargo(until, now) is { } obstacle)
+                return new StoryOutcome.Refused([obstacle]);
 
             story.Embargo(until, now);
             await db.SaveChangesAsync(ct);
@@ -201,6 +206,9 @@ public sealed class StoryDesk(IDbContextFactory<NewsroomDb> newsroom, TimeProvid
     private static async Task<CopyText> ReadAsync(NewsroomDb db, string copy, CancellationToken ct) =>
         CopyText.Read(copy, (await db.SettingsAsync(ct)).LabelsInUse);
 }
+
+/// <summary>An embargo as an editor orders it: until a moment, or none.</summary>
+public sealed record NewEmbargo(DateTimeOffset? Until);
 
 /// <summary>What became of a change; expected outcomes are values, not exceptions.</summary>
 public abstract record StoryOutcome

@@ -40,6 +40,9 @@ public sealed record StoryOrder
     /// <summary>A wall-clock time in the paper's zone, as a datetime-local field gives it; empty for now.</summary>
     public string? At { get; init; }
 
+    /// <summary>An embargo to publish under, written like <see cref="At"/>; empty lifts the one there is, null leaves it as it stands.</summary>
+    public string? Embargo { get; init; }
+
     public bool IsSubstantive { get; init; }
     public string? Reason { get; init; }
     public int? SuccessorId { get; init; }

@@ -200,9 +200,10 @@ public sealed class StoryDeskCallsTests(StaffedNewsroom newsroom) : IClassFixtur
 
         var publish = await OrderAsync(id, "publish", new { basedOn = 1, at });
         var embargo = await OrderAsync(id, "embargo", new { basedOn = 1, at });
+        var both = await OrderAsync(id, "publish", new { basedOn = 1, embargo = at });
 
-        Assert.All(new[] { publish, embargo }, answer => Assert.Equal(HttpStatusCode.BadRequest, answer.Status));
-        Assert.NotEmpty(publish.Json.GetProperty("problem").GetString()!);
+        Assert.All(new[] { publish, embargo, both }, answer => Assert.Equal(HttpStatusCode.BadRequest, answer.Status));
+        Assert.All(new[] { publish, embargo, both }, answer => Assert.Contains("not understood", Problem(answer), StringComparison.Ordinal));
         Assert.Null((await newsroom.StoryAsync(id)).PublishedNumber);
     }
 
@@ -211,10 +212,82 @@ public sealed class StoryDeskCallsTests(StaffedNewsroom newsroom) : IClassFixtur
     {
         var id = await BeginAsync(Edition.MarketOpens);
 
-        var answer = await OrderAsync(id, "publish", new { basedOn = 1, at = "2062-03-11T09:00" });
+        var publish = await OrderAsync(id, "publish", new { basedOn = 1, at = "2062-03-11T09:00" });
+        var embargo = await OrderAsync(id, "embargo", new { basedOn = 1, at = "2062-03-11T09:00" });
+
+        Assert.All(new[] { publish, embargo }, answer => Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status));
+        Assert.All(new[] { publish, embargo }, answer => Assert.Contains("check the year", Problem(answer), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_story_published_with_an_embargo_waits_for_it()
+    {
+        var id = await BeginAsync(Edition.MarketOpens);
+
+        var answer = await OrderAsync(id, "publish", new { basedOn = 1, embargo = "2026-12-24T18:00" });
+
+        Assert.Equal(HttpStatusCode.OK, answer.Status);
+        Assert.Equal(HttpStatusCode.NotFound, await newsroom.StatusOf($"/world/{id}"));
+        var story = await newsroom.StoryAsync(id);
+        Assert.Equal(DateTimeOffset.Parse("2026-12-24T18:00Z", null), story.EmbargoUntil);
+        Assert.Equal(story.EmbargoUntil, story.PublishAt);
+    }
+
+    [Fact]
+    public async Task Publishing_keeps_an_embargo_it_does_not_speak_of_and_lifts_one_it_empties()
+    {
+        var id = await BeginAsync(Edition.MarketOpens);
+        await OrderAsync(id, "embargo", new { at = "2026-12-24T18:00" });
+        await OrderAsync(id, "publish", new { basedOn = 1 });
+        var kept = await newsroom.StoryAsync(id);
+
+        await OrderAsync(id, "publish", new { basedOn = 1, embargo = "" });
+        var lifted = await newsroom.StoryAsync(id);
+
+        Assert.Equal(StoryState.Due, kept.StateAt(newsroom.Clock.GetUtcNow()));
+        Assert.Equal(StoryState.Live, lifted.StateAt(newsroom.Clock.GetUtcNow()));
+        Assert.Null(lifted.EmbargoUntil);
+    }
+
+    [Fact]
+    public async Task An_embargo_is_set_and_lifted_without_publishing()
+    {
+        var id = await BeginAsync(Edition.MarketOpens);
+
+        await OrderAsync(id, "embargo", new { at = "2026-12-24T18:00" });
+        var set = await newsroom.StoryAsync(id);
+        await OrderAsync(id, "embargo", new { });
+        var lifted = await newsroom.StoryAsync(id);
+
+        Assert.Equal(DateTimeOffset.Parse("2026-12-24T18:00Z", null), set.EmbargoUntil);
+        Assert.Null(lifted.EmbargoUntil);
+        Assert.All(new[] { set, lifted }, story => Assert.Null(story.PublishedNumber));
+    }
+
+    [Fact]
+    public async Task An_embargo_that_has_passed_already_is_refused_in_words_and_publishes_nothing()
+    {
+        var id = await BeginAsync(Edition.MarketOpens);
+
+        var embargo = await OrderAsync(id, "embargo", new { at = "2020-01-01T09:00" });
+        var publish = await OrderAsync(id, "publish", new { basedOn = 1, embargo = "2020-01-01T09:00" });
+
+        Assert.All(new[] { publish, embargo }, answer => Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status));
+        Assert.All(new[] { publish, embargo }, answer => Assert.Contains("passed already", Problem(answer), StringComparison.Ordinal));
+        var story = await newsroom.StoryAsync(id);
+        Assert.Null(story.PublishedNumber);
+        Assert.Null(story.EmbargoUntil);
+    }
+
+    [Fact]
+    public async Task An_embargo_is_not_left_behind_by_a_publishing_that_was_refused()
+    {
+        var id = await BeginAsync();
+
+        var answer = await OrderAsync(id, "publish", new { basedOn = 1, embargo = "2026-12-24T18:00" });
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
-        Assert.Contains("check the year", answer.Json.GetProperty("problem").GetString(), StringComparison.Ordinal);
+        Assert.Null((await newsroom.StoryAsync(id)).EmbargoUntil);
     }
 
     [Fact]
@@ -255,7 +328,7 @@ public sealed class StoryDeskCallsTests(StaffedNewsroom newsroom) : IClassFixtur
         Assert.Equal(StoryState.Live, await StateAsync());
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await OrderAsync(id, "withdraw", new { successorId = id })).Status);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await OrderAsync(id, "withdraw", new { successorId = 999999 })).Status);
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await OrderAsync(id, "spike", new { })).Status);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await OrderAsync(id, "spike", new { basedOn = 1 })).Status);
         Assert.Equal(StoryState.Live, await StateAsync());
         await OrderAsync(id, "withdraw", new { successorId = successor });
         Assert.Equal(StoryState.Withdrawn, await StateAsync());
@@ -267,7 +340,7 @@ public sealed class StoryDeskCallsTests(StaffedNewsroom newsroom) : IClassFixtur
     public async Task A_spiked_draft_is_gone_and_says_so_to_who_still_has_it_open()
     {
         var id = await BeginAsync();
-        await OrderAsync(id, "spike", new { });
+        await OrderAsync(id, "spike", new { basedOn = 1 });
 
         var page = await newsroom.Editor.GetAsync($"/desk/stories/{id}");
         var publish = await OrderAsync(id, "publish", new { basedOn = 1 });
@@ -418,6 +491,8 @@ public sealed class StoryDeskCallsTests(StaffedNewsroom newsroom) : IClassFixtur
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         return [.. new HtmlParser().ParseDocument(await answer.Content.ReadAsStringAsync()).QuerySelectorAll("[role=option]")];
     }
+
+    private static string Problem(Answer answer) => answer.Json.GetProperty("problem").GetString()!;
 
     private sealed record Answer(HttpStatusCode Status, JsonElement Json);
 }

@@ -91,6 +91,18 @@ public sealed class StoryTests
     }
 
     [Theory]
+    [InlineData(0)]
+    [InlineData(-60)]
+    public void An_embargo_that_has_passed_already_is_no_embargo(int minutes)
+    {
+        var story = Finished();
+
+        Assert.Throws<InvalidOperationException>(() => story.Embargo(Morning.AddMinutes(minutes), Morning));
+
+        Assert.Null(story.EmbargoUntil);
+    }
+
+    [Theory]
     [InlineData(60)]
     [InlineData(-30)]
     public void An_embargo_comes_too_late_for_a_story_readers_have(int minutes)

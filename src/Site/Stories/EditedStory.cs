@@ -31,7 +31,7 @@ public sealed record EditedStory
         {
             Preview = await PreviewAsync(db, story, text, copy, await ReadMoreLinks.CardsForAsync(db, story.Id, tied, now, ct), now, ct),
             Clock = new(settings.Zone),
-            Missing = Story.WhatIsMissing(text),
+            Missing = [.. story.WhyNotPublish(now, now) is { } obstacle ? [obstacle] : Array.Empty<Missing>(), .. Story.WhatIsMissing(text)],
             Advice = [.. AdviceOn(text, copy, links)],
             Links = links,
             LinkedFrom = await Backlinks.ToAsync(db, story.Id, now, ct),

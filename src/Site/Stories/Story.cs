@@ -114,6 +114,8 @@ public sealed class Story
     /// <summary>Why the story is not published for that moment, whatever its text; null when it can be.</summary>
     public Missing? WhyNotPublish(DateTimeOffset at, DateTimeOffset now) => this switch
     {
+        { WithdrawnAt: not null } => new("bring-back", "Bring the story back first; then publish the change."),
+        _ when HasAppearedAt(now) && at > now => new("at", "Readers have this story already; its change is published now."),
         _ when IsFarAway(at, now) => new("at", "That moment is more than ten years away; check the year."),
         _ => null,
     };
@@ -137,8 +139,6 @@ public sealed class Story
         revision.PublishedAt = hasAppeared ? now : PublishAt;
         revision.IsSubstantive = hasAppeared && isSubstantive;
         revision.Reason = reason;
-        WithdrawnAt = null;
-        SuccessorId = null;
         FileUnder(revision.Text);
     }
 

@@ -291,6 +291,53 @@ public sealed class StoryDeskCallsTests(StaffedNewsroom newsroom) : IClassFixtur
     }
 
     [Fact]
+    public async Task A_withdrawn_story_is_brought_back_before_its_change_is_published()
+    {
+        var id = await newsroom.PublishAsync(Edition.Told("Withdrawn and mended", "Worng."));
+        var published = (await newsroom.StoryAsync(id)).PublishAt;
+        await OrderAsync(id, "withdraw", new { });
+        await SaveAsync(id, 1, Form(1, "Withdrawn and mended", "Right.", Edition.World));
+
+        var refused = await OrderAsync(id, "publish", new { basedOn = 2 });
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+        Assert.Equal("Bring the story back first; then publish the change.", Problem(refused));
+        Assert.Equal(HttpStatusCode.Gone, (await newsroom.Reader.GetAsync($"/world/{id}/withdrawn-and-mended")).StatusCode);
+
+        await OrderAsync(id, "bring-back", new { });
+        await OrderAsync(id, "publish", new { basedOn = 2 });
+        var story = await newsroom.StoryAsync(id);
+        Assert.Equal(StoryState.Live, story.StateAt(newsroom.Clock.GetUtcNow()));
+        Assert.Equal(2, story.PublishedNumber);
+        Assert.Equal(published, story.PublishAt);
+    }
+
+    [Fact]
+    public async Task The_page_of_a_withdrawn_story_offers_to_bring_it_back_and_to_save_but_not_to_publish()
+    {
+        var id = await newsroom.PublishAsync(Edition.Told("Out of sight", "O."));
+        await OrderAsync(id, "withdraw", new { });
+
+        var page = await newsroom.Editor.OpenAsync($"/desk/stories/{id}");
+
+        Assert.Equal(["Save Ctrl-S", "Bring back"], page.QuerySelectorAll(".editor-actions button").Select(button => button.TextContent.Trim()));
+        Assert.Null(page.QuerySelector("#publish"));
+        Assert.Contains("Bring the story back first", page.QuerySelector(".missing")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_change_of_a_story_readers_have_is_not_put_off()
+    {
+        var id = await newsroom.PublishAsync(Edition.Told("With readers already", "Once."));
+        await SaveAsync(id, 1, Form(1, "With readers already", "Twice.", Edition.World));
+
+        var answer = await OrderAsync(id, "publish", new { basedOn = 2, at = "2026-12-24T18:00" });
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
+        Assert.Equal("Readers have this story already; its change is published now.", Problem(answer));
+        Assert.Equal(1, (await newsroom.StoryAsync(id)).PublishedNumber);
+    }
+
+    [Fact]
     public async Task An_unfinished_story_is_refused_with_the_fields_that_mend_it()
     {
         var id = await BeginAsync();

@@ -167,6 +167,35 @@ public sealed class StoryTests
     }
 
     [Fact]
+    public void A_withdrawn_story_is_not_published_unannounced_but_brought_back_first()
+    {
+        var story = Finished();
+        story.Publish(Morning, Morning);
+        story.Withdraw(Morning.AddHours(1), successorId: 77);
+
+        Assert.Throws<InvalidOperationException>(() => Republish(story, Morning.AddHours(2)));
+        Assert.Equal(StoryState.Withdrawn, story.StateAt(Morning.AddHours(2)));
+        Assert.Equal(77, story.SuccessorId);
+
+        story.BringBack();
+        Republish(story, Morning.AddHours(3));
+        Assert.Equal(Morning, story.PublishAt);
+        Assert.Equal(Morning.AddHours(3), story.UpdatedAt);
+    }
+
+    [Fact]
+    public void The_change_of_a_story_readers_have_is_not_put_off()
+    {
+        var story = Finished();
+        story.Publish(Morning, Morning);
+
+        Assert.Throws<InvalidOperationException>(() => Republish(story, Morning.AddHours(1), at: Morning.AddHours(2)));
+
+        Assert.Equal(1, story.PublishedNumber);
+        Assert.Null(story.UpdatedAt);
+    }
+
+    [Fact]
     public void Only_what_readers_have_can_be_withdrawn_and_only_what_was_withdrawn_brought_back()
     {
         var draft = Finished();

@@ -1,4 +1,5 @@
 using LondonDefender.Bylines;
+using LondonDefender.Copy;
 using LondonDefender.Sections;
 
 namespace LondonDefender.Stories;
@@ -89,6 +90,19 @@ public sealed class Story
             missing.Add(new("copy", "It has no copy yet."));
 
         return missing;
+    }
+
+    /// <summary>All that keeps a text of this story from readers. Publishing asks here, and so does the page that says it beforehand.</summary>
+    public IReadOnlyList<Missing> WhatIsInTheWay(StoryText text, CopyText copy, DateTimeOffset at, DateTimeOffset now)
+    {
+        List<Missing> inTheWay = [.. WhatIsMissing(text)];
+        if (WhyNotPublish(at, now) is { } obstacle)
+            inTheWay.Insert(0, obstacle);
+        // Too long a copy is a problem of the text and of its reading, and is said once.
+        if (inTheWay.All(missing => missing.Field != "copy"))
+            inTheWay.AddRange(copy.Problems.Select(problem => new Missing("copy", problem)));
+
+        return inTheWay;
     }
 
     /// <summary>Why the story cannot be held back until that moment; null when it can.</summary>

@@ -50,21 +50,17 @@ public sealed class StoryDesk(IDbContextFactory<NewsroomDb> newsroom, TimeProvid
         int id, int basedOn, DateTimeOffset? at = null, bool isSubstantive = true, string reason = "", NewEmbargo? embargo = null, CancellationToken ct = default) =>
         ChangeAsync(id, basedOn, ct, async (db, story, now) =>
         {
-            if (story.WhatIsMissing() is { Count: > 0 } missing)
-                return new StoryOutcome.Refused(missing);
-            if (story.WhyNotPublish(at ?? now, now) is { } obstacle)
-                return new StoryOutcome.Refused([obstacle]);
+            var copy = await ReadAsync(db, story.Draft.Copy, ct);
+            if (story.WhatIsInTheWay(story.Draft, copy, at ?? now, now) is { Count: > 0 } inTheWay)
+                return new StoryOutcome.Refused(inTheWay);
             if (embargo is not null && story.WhyNotEmbargo(embargo.Until, now) is { } objection)
                 return new StoryOutcome.Refused([objection]);
-
-            if ((await ReadAsync(db, story.Draft.Copy, ct)).Problems is { Count: > 0 } problems)
-                return new StoryOutcome.Refused([.. problems.Select(problem => new Missing("copy", problem))]);
 
             await LoadFilingAsync(db, story, ct);
             if (embargo is not null)
                 story.Embargo(embargo.Until, now);
             story.Publish(at ?? now, now, isSubstantive, PlainWords.OneLine(reason));
-            await EnterIntoSearchAsync(db, story, ct);
+            await EnterIntoSearchAsync(db, story, copy, ct);
             await db.SaveChangesAsync(ct);
             log.LogInformation("Story {StoryId} was published as revision {Revision}, for {PublishAt}", story.Id, story.RevisionNumber, story.PublishAt);
             return new StoryOutcome.Done(story);
@@ -183,10 +179,10 @@ public sealed class StoryDesk(IDbContextFactory<NewsroomDb> newsroom, TimeProvid
         };
     }
 
-    private static async Task EnterIntoSearchAsync(NewsroomDb db, Story story, CancellationToken ct)
+    private static async Task EnterIntoSearchAsync(NewsroomDb db, Story story, CopyText copy, CancellationToken ct)
     {
         var text = story.Draft;
-        var body = (await ReadAsync(db, text.Copy, ct)).PlainText;
+        var body = copy.PlainText;
         var entry = await db.SearchEntries.FindAsync([story.Id], ct);
         if (entry is null)
         {

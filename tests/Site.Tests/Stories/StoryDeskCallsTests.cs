@@ -349,6 +349,34 @@ public sealed class StoryDeskCallsTests(StaffedNewsroom newsroom) : IClassFixtur
     }
 
     [Fact]
+    public async Task What_publishing_refuses_in_the_copy_stands_in_the_panel_too()
+    {
+        var copy = string.Concat(Enumerable.Repeat("> ", 500)) + "Deep down.";
+        var id = await BeginAsync(Edition.Told("Quoted from a quote", copy));
+
+        var refused = await OrderAsync(id, "publish", new { basedOn = 1 });
+        var panel = await newsroom.Editor.CallAsync(HttpMethod.Post, $"/desk/stories/{id}/preview", Form(1, "Quoted from a quote", copy, Edition.World));
+
+        var report = new HtmlParser().ParseDocument(await panel.Content.ReadAsStringAsync()).QuerySelector("[data-part=report]")!;
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+        Assert.Contains("too deep", Problem(refused), StringComparison.Ordinal);
+        Assert.Equal([Problem(refused)], report.QuerySelectorAll(".missing a[href='#copy']").Select(missing => missing.TextContent));
+        Assert.DoesNotContain("Nothing is missing", report.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("too deep", report.QuerySelector(".advice")?.TextContent ?? "", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Too_long_a_copy_is_said_once()
+    {
+        var id = await BeginAsync();
+
+        var panel = await newsroom.Editor.CallAsync(HttpMethod.Post, $"/desk/stories/{id}/preview", Form(1, "Long", new string('x', 500_001), Edition.World));
+
+        var missing = new HtmlParser().ParseDocument(await panel.Content.ReadAsStringAsync()).QuerySelectorAll(".missing li");
+        Assert.Contains("500000", Assert.Single(missing).TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Nobody_publishes_a_text_they_have_not_seen()
     {
         var id = await BeginAsync(Edition.MarketOpens);

@@ -128,8 +128,9 @@ public sealed class StoryDesk(IDbContextFactory<NewsroomDb> newsroom, TimeProvid
         });
 
     /// <summary>A draft that readers never saw may be thrown away; anything else is withdrawn instead.</summary>
-    public Task<StoryOutcome> SpikeAsync(int id, CancellationToken ct = default) =>
-        ChangeAsync(id, null, ct, async (db, story, now) =>
+    /// <param name="basedOn">The revision the editor has seen; a newer one is not thrown away with it.</param>
+    public Task<StoryOutcome> SpikeAsync(int id, int? basedOn = null, CancellationToken ct = default) =>
+        ChangeAsync(id, basedOn, ct, async (db, story, now) =>
         {
             if (story.StateAt(now) != StoryState.Draft)
                 return new StoryOutcome.Refused([new("state", "Only a draft can be spiked. Withdraw the story instead.")]);

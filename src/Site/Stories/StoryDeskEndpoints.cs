@@ -74,8 +74,8 @@ public static class StoryDeskEndpoints
         return problem ?? await AnswerAsync(desk.EmbargoAsync(id, until, ct));
     }
 
-    private static async Task<IResult> SpikeAsync(int id, ClaimsPrincipal who, NewsroomDb db, StoryDesk desk, CancellationToken ct) =>
-        await MayWriteAsync(db, id, who, ct) ? await AnswerAsync(desk.SpikeAsync(id, ct)) : NotYours();
+    private static async Task<IResult> SpikeAsync(int id, StoryOrder order, ClaimsPrincipal who, NewsroomDb db, StoryDesk desk, CancellationToken ct) =>
+        await MayWriteAsync(db, id, who, ct) ? await AnswerAsync(desk.SpikeAsync(id, order.BasedOn, ct)) : NotYours();
 
     private static async Task<IResult> FindAsync(string? q, int? not, NewsroomDb db, TimeProvider clock, CancellationToken ct)
     {

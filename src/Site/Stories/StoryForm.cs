@@ -32,7 +32,7 @@ public sealed record StoryForm
     }.Cleaned();
 }
 
-/// <summary>What the publish, withdraw and embargo dialogs send.</summary>
+/// <summary>What the publish, embargo, withdraw and spike dialogs send.</summary>
 public sealed record StoryOrder
 {
     public int BasedOn { get; init; }

@@ -425,6 +425,19 @@ public sealed class StoryDeskCallsTests(StaffedNewsroom newsroom) : IClassFixtur
         Assert.Contains("does not exist any more", publish.Json.GetProperty("problem").GetString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Nobody_spikes_a_text_they_have_not_seen()
+    {
+        var id = await BeginAsync();
+        await SaveAsync(id, 1, Form(1, "Worked on by a colleague", "For hours."));
+
+        var answer = await OrderAsync(id, "spike", new { basedOn = 1 });
+
+        Assert.Equal(HttpStatusCode.Conflict, answer.Status);
+        Assert.Equal("Worked on by a colleague", answer.Json.GetProperty("theirs").GetProperty("headline").GetString());
+        Assert.Equal(2, (await newsroom.StoryAsync(id)).RevisionNumber);
+    }
+
     [Theory]
     [InlineData("PUT", "")]
     [InlineData("POST", "/publish")]

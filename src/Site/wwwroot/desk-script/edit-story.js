@@ -469,11 +469,16 @@ function edit(form) {
     const answer = await call('POST', `${base}/${what}`, { basedOn: revision, ...body });
     if (answer.ok) {
       reload({ what, ...body });
-    } else if (answer.status === 409) {
-      document.querySelectorAll('dialog[open]').forEach(open => open.close());
+    } else {
+      refused(answer);
+    }
+  }
+
+  function refused(answer) {
+    document.querySelectorAll('dialog[open]').forEach(open => open.close());
+    if (answer.status === 409) {
       showConflict(answer);
     } else {
-      document.querySelectorAll('dialog[open]').forEach(open => open.close());
       complain(answer.problem);
     }
   }
@@ -570,15 +575,14 @@ function edit(form) {
 
   byId('spike')?.addEventListener('click', () => byId('spike-sure').showModal());
   byId('do-spike')?.addEventListener('click', async () => {
-    const answer = await call('POST', `${base}/spike`, {});
-    byId('spike-sure').close();
+    const answer = await call('POST', `${base}/spike`, { basedOn: revision });
     if (answer.ok) {
       leaving = true;
       drawer.empty();
       offered.forEach(drawer.forget);
       location.assign('/desk');
     } else {
-      complain(answer.problem);
+      refused(answer);
     }
   });
 

@@ -31,8 +31,8 @@ public sealed record EditedStory
         {
             Preview = await PreviewAsync(db, story, text, copy, await ReadMoreLinks.CardsForAsync(db, story.Id, copy, now, ct), now, ct),
             Clock = new(settings.Zone),
-            Missing = Story.WhatIsMissing(text),
-            Advice = [.. AdviceOn(text, copy, links)],
+            Missing = story.WhatIsInTheWay(text, copy, now, now),
+            Advice = [.. AdviceOn(text, links)],
             Links = links,
             LinkedFrom = await Backlinks.ToAsync(db, story.Id, now, ct),
         };
@@ -59,7 +59,7 @@ public sealed record EditedStory
         };
     }
 
-    private static IEnumerable<Missing> AdviceOn(StoryText text, CopyText copy, IReadOnlyList<LinkReport> links)
+    private static IEnumerable<Missing> AdviceOn(StoryText text, IReadOnlyList<LinkReport> links)
     {
         if (text.Standfirst.Length == 0)
             yield return new("standfirst", "It has no standfirst: cards will show the headline alone, and search engines the first words of the copy.");
@@ -67,8 +67,6 @@ public sealed record EditedStory
             yield return new("writers", "It has no byline.");
         if (text.Headline.Length > 110)
             yield return new("headline", $"The headline has {text.Headline.Length} characters; search engines cut after 110.");
-        foreach (var problem in copy.Problems)
-            yield return new("copy", problem);
         if (links.Count(link => link.IsPending) is > 0 and var pending)
             yield return new("copy", pending == 1 ? "One READ MORE line waits for its story; readers do not see it until then." : $"{pending} READ MORE lines wait for their stories; readers do not see them until then.");
         if (links.Any(link => link.Problem is not null))

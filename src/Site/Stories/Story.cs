@@ -1,4 +1,5 @@
 using LondonDefender.Bylines;
+using LondonDefender.Copy;
 using LondonDefender.Sections;
 
 namespace LondonDefender.Stories;
@@ -91,24 +92,55 @@ public sealed class Story
         return missing;
     }
 
-    /// <summary>Whether readers had the story before that moment, so that nothing can be held back until then.</summary>
-    public bool IsTooLateToEmbargo(DateTimeOffset? until, DateTimeOffset now) => HasAppearedAt(now) && PublishAt < until;
+    /// <summary>All that keeps a text of this story from readers. Publishing asks here, and so does the page that says it beforehand.</summary>
+    public IReadOnlyList<Missing> WhatIsInTheWay(StoryText text, CopyText copy, DateTimeOffset at, DateTimeOffset now)
+    {
+        List<Missing> inTheWay = [.. WhatIsMissing(text)];
+        if (WhyNotPublish(at, now) is { } obstacle)
+            inTheWay.Insert(0, obstacle);
+        // Too long a copy is a problem of the text and of its reading, and is said once.
+        if (inTheWay.All(missing => missing.Field != "copy"))
+            inTheWay.AddRange(copy.Problems.Select(problem => new Missing("copy", problem)));
+
+        return inTheWay;
+    }
+
+    /// <summary>Why the story cannot be held back until that moment; null when it can.</summary>
+    public Missing? WhyNotEmbargo(DateTimeOffset? until, DateTimeOffset now) => until switch
+    {
+        null => null,
+        _ when HasAppearedAt(now) && PublishAt < until => new("embargo", "Readers have had the story; an embargo would come too late. Withdraw it instead."),
+        _ when until <= now => new("embargo", "That embargo has passed already. Give a later moment, or none."),
+        _ when IsFarAway(until.Value, now) => new("embargo", "That embargo is more than ten years away; check the year."),
+        _ => null,
+    };
 
     public void Embargo(DateTimeOffset? until, DateTimeOffset now)
     {
-        if (IsTooLateToEmbargo(until, now))
-            throw new InvalidOperationException($"Story {Id} has been with readers; an embargo would come too late. Withdraw it instead.");
+        if (WhyNotEmbargo(until, now) is { } obstacle)
+            throw new InvalidOperationException($"Story {Id} cannot be put under that embargo: {obstacle.Sentence}");
 
         EmbargoUntil = until;
         if (PublishAt < until)
             PublishAt = until;
     }
 
+    /// <summary>Why the story is not published for that moment, whatever its text; null when it can be.</summary>
+    public Missing? WhyNotPublish(DateTimeOffset at, DateTimeOffset now) => this switch
+    {
+        { WithdrawnAt: not null } => new("bring-back", "Bring the story back first; then publish the change."),
+        _ when HasAppearedAt(now) && at > now => new("at", "Readers have this story already; its change is published now."),
+        _ when IsFarAway(at, now) => new("at", "That moment is more than ten years away; check the year."),
+        _ => null,
+    };
+
     /// <summary>Makes the newest revision the readers' one, from <paramref name="at"/> on or at once when that is past.</summary>
     public void Publish(DateTimeOffset at, DateTimeOffset now, bool isSubstantive = true, string reason = "")
     {
         if (WhatIsMissing() is { Count: > 0 } missing)
             throw new InvalidOperationException($"Story {Id} cannot be published: {string.Join(" ", missing.Select(m => m.Sentence))}");
+        if (WhyNotPublish(at, now) is { } obstacle)
+            throw new InvalidOperationException($"Story {Id} cannot be published: {obstacle.Sentence}");
 
         var revision = Revisions.Single(r => r.Number == RevisionNumber);
         var hasAppeared = HasAppearedAt(now);
@@ -121,8 +153,6 @@ public sealed class Story
         revision.PublishedAt = hasAppeared ? now : PublishAt;
         revision.IsSubstantive = hasAppeared && isSubstantive;
         revision.Reason = reason;
-        WithdrawnAt = null;
-        SuccessorId = null;
         FileUnder(revision.Text);
     }
 
@@ -173,6 +203,8 @@ public sealed class Story
         foreach (var byline in Bylines)
             byline.Position = Array.IndexOf(text.WriterIds, byline.WriterId);
     }
+
+    private static bool IsFarAway(DateTimeOffset moment, DateTimeOffset now) => moment > now.AddYears(10);
 
     private static DateTimeOffset Later(DateTimeOffset at, DateTimeOffset? floor) => floor > at ? floor.Value : at;
 }

@@ -45,21 +45,22 @@ public sealed class StoryDesk(IDbContextFactory<NewsroomDb> newsroom, TimeProvid
             return new StoryOutcome.Done(story);
         });
 
+    /// <param name="embargo">Applied in the same breath, so that nothing is public before it; null leaves the embargo as it stands.</param>
     public Task<StoryOutcome> PublishAsync(
-        int id, int basedOn, DateTimeOffset? at = null, bool isSubstantive = true, string reason = "", CancellationToken ct = default) =>
+        int id, int basedOn, DateTimeOffset? at = null, bool isSubstantive = true, string reason = "", NewEmbargo? embargo = null, CancellationToken ct = default) =>
         ChangeAsync(id, basedOn, ct, async (db, story, now) =>
         {
-            if (story.WhatIsMissing() is { Count: > 0 } missing)
-                return new StoryOutcome.Refused(missing);
-            if (at > now.AddYears(10))
-                return new StoryOutcome.Refused([new("at", "That moment is more than ten years away; check the year.")]);
-
-            if ((await ReadAsync(db, story.Draft.Copy, ct)).Problems is { Count: > 0 } problems)
-                return new StoryOutcome.Refused([.. problems.Select(problem => new Missing("copy", problem))]);
+            var copy = await ReadAsync(db, story.Draft.Copy, ct);
+            if (story.WhatIsInTheWay(story.Draft, copy, at ?? now, now) is { Count: > 0 } inTheWay)
+                return new StoryOutcome.Refused(inTheWay);
+            if (embargo is not null && story.WhyNotEmbargo(embargo.Until, now) is { } objection)
+                return new StoryOutcome.Refused([objection]);
 
             await LoadFilingAsync(db, story, ct);
+            if (embargo is not null)
+                story.Embargo(embargo.Until, now);
             story.Publish(at ?? now, now, isSubstantive, PlainWords.OneLine(reason));
-            await EnterIntoSearchAsync(db, story, ct);
+            await EnterIntoSearchAsync(db, story, copy, ct);
             await db.SaveChangesAsync(ct);
             await ReadMoreLinks.LookAgainAsync(db, id, now, ct);
             log.LogInformation("Story {StoryId} was published as revision {Revision}, for {PublishAt}", story.Id, story.RevisionNumber, story.PublishAt);
@@ -78,8 +79,8 @@ public sealed class StoryDesk(IDbContextFactory<NewsroomDb> newsroom, TimeProvid
     public Task<StoryOutcome> EmbargoAsync(int id, DateTimeOffset? until, CancellationToken ct = default) =>
         ChangeAsync(id, null, ct, async (db, story, now) =>
         {
-            if (story.IsTooLateToEmbargo(until, now))
-                return new StoryOutcome.Refused([new("embargo", "Readers have had the story; an embargo would come too late. Withdraw it instead.")]);
+            if (story.WhyNotEmbargo(until, now) is { } obstacle)
+                return new StoryOutcome.Refused([obstacle]);
 
             story.Embargo(until, now);
             await db.SaveChangesAsync(ct);
@@ -130,8 +131,9 @@ public sealed class StoryDesk(IDbContextFactory<NewsroomDb> newsroom, TimeProvid
         });
 
     /// <summary>A draft that readers never saw may be thrown away; anything else is withdrawn instead.</summary>
-    public Task<StoryOutcome> SpikeAsync(int id, CancellationToken ct = default) =>
-        ChangeAsync(id, null, ct, async (db, story, now) =>
+    /// <param name="basedOn">The revision the editor has seen; a newer one is not thrown away with it.</param>
+    public Task<StoryOutcome> SpikeAsync(int id, int? basedOn = null, CancellationToken ct = default) =>
+        ChangeAsync(id, basedOn, ct, async (db, story, now) =>
         {
             if (story.StateAt(now) != StoryState.Draft)
                 return new StoryOutcome.Refused([new("state", "Only a draft can be spiked. Withdraw the story instead.")]);
@@ -181,10 +183,10 @@ public sealed class StoryDesk(IDbContextFactory<NewsroomDb> newsroom, TimeProvid
         };
     }
 
-    private static async Task EnterIntoSearchAsync(NewsroomDb db, Story story, CancellationToken ct)
+    private static async Task EnterIntoSearchAsync(NewsroomDb db, Story story, CopyText copy, CancellationToken ct)
     {
         var text = story.Draft;
-        var body = (await ReadAsync(db, text.Copy, ct)).PlainText;
+        var body = copy.PlainText;
         var entry = await db.SearchEntries.FindAsync([story.Id], ct);
         if (entry is null)
         {
@@ -204,6 +206,9 @@ public sealed class StoryDesk(IDbContextFactory<NewsroomDb> newsroom, TimeProvid
     private static async Task<CopyText> ReadAsync(NewsroomDb db, string copy, CancellationToken ct) =>
         CopyText.Read(copy, (await db.SettingsAsync(ct)).LabelsInUse);
 }
+
+/// <summary>An embargo as an editor orders it: until a moment, or none.</summary>
+public sealed record NewEmbargo(DateTimeOffset? Until);
 
 /// <summary>What became of a change; expected outcomes are values, not exceptions.</summary>
 public abstract record StoryOutcome

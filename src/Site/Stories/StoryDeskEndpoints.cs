@@ -62,18 +62,20 @@ public static class StoryDeskEndpoints
 
     private static async Task<IResult> PublishAsync(int id, StoryOrder order, NewsroomDb db, StoryDesk desk, CancellationToken ct)
     {
-        var (at, problem) = await MomentAsync(db, order.At, ct);
-        return problem ?? await AnswerAsync(desk.PublishAsync(id, order.BasedOn, at, order.IsSubstantive, order.Reason ?? "", ct));
+        var (at, problem) = await MomentAsync(db, "moment", order.At, ct);
+        var (until, otherProblem) = await MomentAsync(db, "embargo", order.Embargo, ct);
+        var embargo = order.Embargo is null ? null : new NewEmbargo(until);
+        return problem ?? otherProblem ?? await AnswerAsync(desk.PublishAsync(id, order.BasedOn, at, order.IsSubstantive, order.Reason ?? "", embargo, ct));
     }
 
     private static async Task<IResult> EmbargoAsync(int id, StoryOrder order, NewsroomDb db, StoryDesk desk, CancellationToken ct)
     {
-        var (until, problem) = await MomentAsync(db, order.At, ct);
+        var (until, problem) = await MomentAsync(db, "embargo", order.At, ct);
         return problem ?? await AnswerAsync(desk.EmbargoAsync(id, until, ct));
     }
 
-    private static async Task<IResult> SpikeAsync(int id, ClaimsPrincipal who, NewsroomDb db, StoryDesk desk, CancellationToken ct) =>
-        await MayWriteAsync(db, id, who, ct) ? await AnswerAsync(desk.SpikeAsync(id, ct)) : NotYours();
+    private static async Task<IResult> SpikeAsync(int id, StoryOrder order, ClaimsPrincipal who, NewsroomDb db, StoryDesk desk, CancellationToken ct) =>
+        await MayWriteAsync(db, id, who, ct) ? await AnswerAsync(desk.SpikeAsync(id, order.BasedOn, ct)) : NotYours();
 
     private static async Task<IResult> FindAsync(string? q, int? not, NewsroomDb db, TimeProvider clock, CancellationToken ct)
     {
@@ -85,13 +87,13 @@ public static class StoryDeskEndpoints
     private static async Task<bool> MayWriteAsync(NewsroomDb db, int id, ClaimsPrincipal who, CancellationToken ct) =>
         await db.Stories.AsNoTracking().SingleOrDefaultAsync(s => s.Id == id, ct) is { } story && who.MayWriteIn(story);
 
-    private static async Task<(DateTimeOffset? At, IResult? Problem)> MomentAsync(NewsroomDb db, string? at, CancellationToken ct)
+    private static async Task<(DateTimeOffset? At, IResult? Problem)> MomentAsync(NewsroomDb db, string name, string? at, CancellationToken ct)
     {
         if (string.IsNullOrWhiteSpace(at))
             return (null, null);
         if (!DateTime.TryParseExact(at, ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var wallClock)
             || wallClock.Year is < 1900 or > 9000)
-            return (null, Problem(StatusCodes.Status400BadRequest, "That moment was not understood. Give a date and a time."));
+            return (null, Problem(StatusCodes.Status400BadRequest, $"That {name} was not understood. Give a date and a time."));
 
         var clock = new PaperClock((await db.SettingsAsync(ct)).Zone);
         return (clock.AtLocal(wallClock).ToUniversalTime(), null);

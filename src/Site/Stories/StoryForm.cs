@@ -32,13 +32,16 @@ public sealed record StoryForm
     }.Cleaned();
 }
 
-/// <summary>What the publish, withdraw and embargo dialogs send.</summary>
+/// <summary>What the publish, embargo, withdraw and spike dialogs send.</summary>
 public sealed record StoryOrder
 {
     public int BasedOn { get; init; }
 
     /// <summary>A wall-clock time in the paper's zone, as a datetime-local field gives it; empty for now.</summary>
     public string? At { get; init; }
+
+    /// <summary>An embargo to publish under, written like <see cref="At"/>; empty lifts the one there is, null leaves it as it stands.</summary>
+    public string? Embargo { get; init; }
 
     public bool IsSubstantive { get; init; }
     public string? Reason { get; init; }

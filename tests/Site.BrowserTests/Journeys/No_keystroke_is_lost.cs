@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.RegularExpressions;
 using LondonDefender.Staff;
 using LondonDefender.Tests;
@@ -83,6 +84,28 @@ public sealed class No_keystroke_is_lost(ABrowser browser, ThisMorning newsroom)
 
         await Expect.That(page.Dialog.GetByLabel("Your text")).ToHaveValueAsync(Containing("What I had not saved."));
         await Expect.That(page.Dialog.GetByLabel("Their text")).ToHaveValueAsync(Containing("What the colleague saved since."));
+        Assert.Empty(editor.Troubles);
+    }
+
+    [Fact]
+    public async Task A_draft_a_colleague_has_worked_on_since_is_shown_instead_of_spiked()
+    {
+        var story = await newsroom.Desk.BeginAsync(null, Edition.BridgeOpens);
+        await using var editor = await Visitor.SignInAsync(browser, newsroom, Role.Editor);
+        var page = await EditingPage.OpenAsync(editor, story);
+        await newsroom.RewriteAsync(story, text => text with { Copy = "What the colleague wrote." });
+
+        await page.Button("Spike").ClickAsync();
+        await page.Button("Spike it for good").ClickAsync();
+        await Expect.That(page.Dialog.GetByLabel("Their text")).ToHaveValueAsync(Containing("What the colleague wrote."));
+        await page.Dialog.GetByRole(AriaRole.Button, new() { Name = "Show me theirs" }).ClickAsync();
+        await page.HasReloadedAsync();
+        await Expect.That(page.Copy).ToHaveValueAsync("What the colleague wrote.");
+
+        await page.Button("Spike").ClickAsync();
+        await page.Button("Spike it for good").ClickAsync();
+        await Expect.That(editor.Page.GetByRole(AriaRole.Button, new() { Name = "New story" })).ToBeVisibleAsync();
+        Assert.Equal(HttpStatusCode.NotFound, await newsroom.StatusOf($"/world/{story}"));
         Assert.Empty(editor.Troubles);
     }
 

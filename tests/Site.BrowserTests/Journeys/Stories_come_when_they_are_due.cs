@@ -34,13 +34,56 @@ public sealed class Stories_come_when_they_are_due(ABrowser browser, ThisMorning
         Assert.Empty(editor.Troubles.Concat(reader.Troubles));
     }
 
+    [Fact]
+    public async Task A_story_published_under_an_embargo_waits_for_it()
+    {
+        var until = newsroom.Clock.GetUtcNow().AddHours(2);
+        var story = await newsroom.Desk.BeginAsync(null, Edition.FerryCloses);
+        await using var editor = await Visitor.SignInAsync(browser, newsroom, Role.Editor);
+        await using var reader = await Visitor.ComeAsync(browser, newsroom);
+        var page = await EditingPage.OpenAsync(editor, story);
+
+        await page.PublishAsync(async dialog =>
+        {
+            await dialog.GetByText("Embargo", new() { Exact = true }).ClickAsync();
+            await dialog.GetByLabel("Not before").FillAsync(AsTyped(until));
+        });
+        await Expect.That(editor.Page.GetByText($"appears {clock.DateAndTime(until)}")).ToBeVisibleAsync();
+        await Expect.That(editor.Page.GetByText($"under embargo until {clock.DateAndTime(until)}")).ToBeVisibleAsync();
+        Assert.Equal(404, (await reader.OpenAsync($"/world/{story}")).Status);
+
+        newsroom.Clock.MoveTo(until);
+        Assert.Equal(200, (await reader.OpenAsync($"/world/{story}")).Status);
+        Assert.Empty(editor.Troubles.Concat(reader.Troubles));
+    }
+
+    [Fact]
+    public async Task An_embargo_typed_by_half_publishes_nothing()
+    {
+        var story = await newsroom.Desk.BeginAsync(null, Edition.FerryCloses);
+        await using var editor = await Visitor.SignInAsync(browser, newsroom, Role.Editor);
+        var page = await EditingPage.OpenAsync(editor, story);
+        var embargo = page.Dialog.GetByText("Embargo", new() { Exact = true });
+
+        await page.Button("Publish… ").ClickAsync();
+        await embargo.ClickAsync();
+        await page.Dialog.GetByLabel("Not before").PressSequentiallyAsync("24");
+        await embargo.ClickAsync();
+        await page.Dialog.GetByRole(AriaRole.Button, new() { Name = "Publish", Exact = true }).ClickAsync();
+
+        await Expect.That(page.Dialog.GetByLabel("Not before")).ToBeFocusedAsync();
+        await using var db = await newsroom.OpenDbAsync();
+        Assert.Null((await db.Stories.FindAsync(story))!.PublishedNumber);
+    }
+
     /// <summary>The moment is told in the paper's time, wherever the editor's machine believes itself to be.</summary>
     private async Task<EditingPage> ScheduleAsync(Visitor editor, int story, DateTimeOffset due)
     {
         var page = await EditingPage.OpenAsync(editor, story);
-        await page.PublishAsync(async dialog =>
-            await dialog.GetByLabel("Date and time").FillAsync(clock.Local(due).ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture)));
+        await page.PublishAsync(dialog => dialog.GetByLabel("Date and time").FillAsync(AsTyped(due)));
         await Expect.That(editor.Page.GetByText($"appears {clock.DateAndTime(due)}")).ToBeVisibleAsync();
         return page;
     }
+
+    private string AsTyped(DateTimeOffset moment) => clock.Local(moment).ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture);
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using LondonDefender.Paper;
 using LondonDefender.Staff;
 using LondonDefender.Tests;
@@ -33,7 +34,7 @@ public sealed class What_readers_get_is_what_was_published(ABrowser browser, Thi
         var story = await newsroom.PublishAsync(Edition.Told("Bridge opens", "The bride is open."));
         await using var editor = await Visitor.SignInAsync(browser, newsroom, Role.Editor);
         await using var reader = await Visitor.ComeAsync(browser, newsroom);
-        var body = reader.Page.GetByRole(AriaRole.Article);
+        var body = reader.Page.GetByRole(AriaRole.Article).First;
         var page = await EditingPage.OpenAsync(editor, story);
 
         await page.Copy.FillAsync("The bridge is open.");
@@ -54,5 +55,27 @@ public sealed class What_readers_get_is_what_was_published(ABrowser browser, Thi
         await Expect.That(body).ToContainTextAsync($"Updated {new PaperClock(new PaperSettings().Zone).DateAndTime(newsroom.Clock.GetUtcNow())}");
 
         Assert.Empty(editor.Troubles.Concat(reader.Troubles));
+    }
+    [Fact]
+    public async Task A_withdrawn_story_is_mended_brought_back_and_only_then_published()
+    {
+        var story = await newsroom.PublishAsync(Edition.Told("Quay sold", "It was sold twice."));
+        await newsroom.Desk.WithdrawAsync(story);
+        await using var editor = await Visitor.SignInAsync(browser, newsroom, Role.Editor);
+        var page = await EditingPage.OpenAsync(editor, story);
+
+        await page.Copy.FillAsync("It was sold once.");
+        await editor.Page.Keyboard.PressAsync("Control+Enter");
+        await page.SaveAsync();
+        await Expect.That(page.Dialog).ToHaveCountAsync(0);
+        await Expect.That(editor.Page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Publish") })).ToHaveCountAsync(0);
+        Assert.Equal(HttpStatusCode.Gone, await newsroom.StatusOf($"/world/{story}/quay-sold"));
+
+        await page.Button("Bring back").ClickAsync();
+        await Expect.That(editor.Page.GetByRole(AriaRole.Link, new() { Name = "See it as a reader" })).ToBeVisibleAsync();
+        await Expect.That(editor.Page.GetByText("Saved changes readers do not see yet")).ToBeVisibleAsync();
+        await page.PublishAsync();
+        Assert.Contains("It was sold once.", (await newsroom.ReadStoryAsync(story)).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Empty(editor.Troubles);
     }
 }

@@ -200,9 +200,10 @@ public sealed class StoryDeskCallsTests(StaffedNewsroom newsroom) : IClassFixtur
 
         var publish = await OrderAsync(id, "publish", new { basedOn = 1, at });
         var embargo = await OrderAsync(id, "embargo", new { basedOn = 1, at });
+        var both = await OrderAsync(id, "publish", new { basedOn = 1, embargo = at });
 
-        Assert.All(new[] { publish, embargo }, answer => Assert.Equal(HttpStatusCode.BadRequest, answer.Status));
-        Assert.NotEmpty(publish.Json.GetProperty("problem").GetString()!);
+        Assert.All(new[] { publish, embargo, both }, answer => Assert.Equal(HttpStatusCode.BadRequest, answer.Status));
+        Assert.All(new[] { publish, embargo, both }, answer => Assert.Contains("not understood", Problem(answer), StringComparison.Ordinal));
         Assert.Null((await newsroom.StoryAsync(id)).PublishedNumber);
     }
 
@@ -211,10 +212,129 @@ public sealed class StoryDeskCallsTests(StaffedNewsroom newsroom) : IClassFixtur
     {
         var id = await BeginAsync(Edition.MarketOpens);
 
-        var answer = await OrderAsync(id, "publish", new { basedOn = 1, at = "2062-03-11T09:00" });
+        var publish = await OrderAsync(id, "publish", new { basedOn = 1, at = "2062-03-11T09:00" });
+        var embargo = await OrderAsync(id, "embargo", new { basedOn = 1, at = "2062-03-11T09:00" });
+
+        Assert.All(new[] { publish, embargo }, answer => Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status));
+        Assert.All(new[] { publish, embargo }, answer => Assert.Contains("check the year", Problem(answer), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_story_published_with_an_embargo_waits_for_it()
+    {
+        var id = await BeginAsync(Edition.MarketOpens);
+
+        var answer = await OrderAsync(id, "publish", new { basedOn = 1, embargo = "2026-12-24T18:00" });
+
+        Assert.Equal(HttpStatusCode.OK, answer.Status);
+        Assert.Equal(HttpStatusCode.NotFound, await newsroom.StatusOf($"/world/{id}"));
+        var story = await newsroom.StoryAsync(id);
+        Assert.Equal(DateTimeOffset.Parse("2026-12-24T18:00Z", null), story.EmbargoUntil);
+        Assert.Equal(story.EmbargoUntil, story.PublishAt);
+    }
+
+    [Fact]
+    public async Task Publishing_keeps_an_embargo_it_does_not_speak_of_and_lifts_one_it_empties()
+    {
+        var id = await BeginAsync(Edition.MarketOpens);
+        await OrderAsync(id, "embargo", new { at = "2026-12-24T18:00" });
+        await OrderAsync(id, "publish", new { basedOn = 1 });
+        var kept = await newsroom.StoryAsync(id);
+
+        await OrderAsync(id, "publish", new { basedOn = 1, embargo = "" });
+        var lifted = await newsroom.StoryAsync(id);
+
+        Assert.Equal(StoryState.Due, kept.StateAt(newsroom.Clock.GetUtcNow()));
+        Assert.Equal(StoryState.Live, lifted.StateAt(newsroom.Clock.GetUtcNow()));
+        Assert.Null(lifted.EmbargoUntil);
+    }
+
+    [Fact]
+    public async Task An_embargo_is_set_and_lifted_without_publishing()
+    {
+        var id = await BeginAsync(Edition.MarketOpens);
+
+        await OrderAsync(id, "embargo", new { at = "2026-12-24T18:00" });
+        var set = await newsroom.StoryAsync(id);
+        await OrderAsync(id, "embargo", new { });
+        var lifted = await newsroom.StoryAsync(id);
+
+        Assert.Equal(DateTimeOffset.Parse("2026-12-24T18:00Z", null), set.EmbargoUntil);
+        Assert.Null(lifted.EmbargoUntil);
+        Assert.All(new[] { set, lifted }, story => Assert.Null(story.PublishedNumber));
+    }
+
+    [Fact]
+    public async Task An_embargo_that_has_passed_already_is_refused_in_words_and_publishes_nothing()
+    {
+        var id = await BeginAsync(Edition.MarketOpens);
+
+        var embargo = await OrderAsync(id, "embargo", new { at = "2020-01-01T09:00" });
+        var publish = await OrderAsync(id, "publish", new { basedOn = 1, embargo = "2020-01-01T09:00" });
+
+        Assert.All(new[] { publish, embargo }, answer => Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status));
+        Assert.All(new[] { publish, embargo }, answer => Assert.Contains("passed already", Problem(answer), StringComparison.Ordinal));
+        var story = await newsroom.StoryAsync(id);
+        Assert.Null(story.PublishedNumber);
+        Assert.Null(story.EmbargoUntil);
+    }
+
+    [Fact]
+    public async Task An_embargo_is_not_left_behind_by_a_publishing_that_was_refused()
+    {
+        var id = await BeginAsync();
+
+        var answer = await OrderAsync(id, "publish", new { basedOn = 1, embargo = "2026-12-24T18:00" });
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
-        Assert.Contains("check the year", answer.Json.GetProperty("problem").GetString(), StringComparison.Ordinal);
+        Assert.Null((await newsroom.StoryAsync(id)).EmbargoUntil);
+    }
+
+    [Fact]
+    public async Task A_withdrawn_story_is_brought_back_before_its_change_is_published()
+    {
+        var id = await newsroom.PublishAsync(Edition.Told("Withdrawn and mended", "Worng."));
+        var published = (await newsroom.StoryAsync(id)).PublishAt;
+        await OrderAsync(id, "withdraw", new { });
+        await SaveAsync(id, 1, Form(1, "Withdrawn and mended", "Right.", Edition.World));
+
+        var refused = await OrderAsync(id, "publish", new { basedOn = 2 });
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+        Assert.Equal("Bring the story back first; then publish the change.", Problem(refused));
+        Assert.Equal(HttpStatusCode.Gone, (await newsroom.Reader.GetAsync($"/world/{id}/withdrawn-and-mended")).StatusCode);
+
+        await OrderAsync(id, "bring-back", new { });
+        await OrderAsync(id, "publish", new { basedOn = 2 });
+        var story = await newsroom.StoryAsync(id);
+        Assert.Equal(StoryState.Live, story.StateAt(newsroom.Clock.GetUtcNow()));
+        Assert.Equal(2, story.PublishedNumber);
+        Assert.Equal(published, story.PublishAt);
+    }
+
+    [Fact]
+    public async Task The_page_of_a_withdrawn_story_offers_to_bring_it_back_and_to_save_but_not_to_publish()
+    {
+        var id = await newsroom.PublishAsync(Edition.Told("Out of sight", "O."));
+        await OrderAsync(id, "withdraw", new { });
+
+        var page = await newsroom.Editor.OpenAsync($"/desk/stories/{id}");
+
+        Assert.Equal(["Save Ctrl-S", "Bring back"], page.QuerySelectorAll(".editor-actions button").Select(button => button.TextContent.Trim()));
+        Assert.Null(page.QuerySelector("#publish"));
+        Assert.Contains("Bring the story back first", page.QuerySelector(".missing")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_change_of_a_story_readers_have_is_not_put_off()
+    {
+        var id = await newsroom.PublishAsync(Edition.Told("With readers already", "Once."));
+        await SaveAsync(id, 1, Form(1, "With readers already", "Twice.", Edition.World));
+
+        var answer = await OrderAsync(id, "publish", new { basedOn = 2, at = "2026-12-24T18:00" });
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
+        Assert.Equal("Readers have this story already; its change is published now.", Problem(answer));
+        Assert.Equal(1, (await newsroom.StoryAsync(id)).PublishedNumber);
     }
 
     [Fact]
@@ -226,6 +346,34 @@ public sealed class StoryDeskCallsTests(StaffedNewsroom newsroom) : IClassFixtur
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
         Assert.Equal(["headline", "section", "copy"], answer.Json.GetProperty("missing").EnumerateArray().Select(m => m.GetProperty("field").GetString()));
+    }
+
+    [Fact]
+    public async Task What_publishing_refuses_in_the_copy_stands_in_the_panel_too()
+    {
+        var copy = string.Concat(Enumerable.Repeat("> ", 500)) + "Deep down.";
+        var id = await BeginAsync(Edition.Told("Quoted from a quote", copy));
+
+        var refused = await OrderAsync(id, "publish", new { basedOn = 1 });
+        var panel = await newsroom.Editor.CallAsync(HttpMethod.Post, $"/desk/stories/{id}/preview", Form(1, "Quoted from a quote", copy, Edition.World));
+
+        var report = new HtmlParser().ParseDocument(await panel.Content.ReadAsStringAsync()).QuerySelector("[data-part=report]")!;
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+        Assert.Contains("too deep", Problem(refused), StringComparison.Ordinal);
+        Assert.Equal([Problem(refused)], report.QuerySelectorAll(".missing a[href='#copy']").Select(missing => missing.TextContent));
+        Assert.DoesNotContain("Nothing is missing", report.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("too deep", report.QuerySelector(".advice")?.TextContent ?? "", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Too_long_a_copy_is_said_once()
+    {
+        var id = await BeginAsync();
+
+        var panel = await newsroom.Editor.CallAsync(HttpMethod.Post, $"/desk/stories/{id}/preview", Form(1, "Long", new string('x', 500_001), Edition.World));
+
+        var missing = new HtmlParser().ParseDocument(await panel.Content.ReadAsStringAsync()).QuerySelectorAll(".missing li");
+        Assert.Contains("500000", Assert.Single(missing).TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -255,7 +403,7 @@ public sealed class StoryDeskCallsTests(StaffedNewsroom newsroom) : IClassFixtur
         Assert.Equal(StoryState.Live, await StateAsync());
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await OrderAsync(id, "withdraw", new { successorId = id })).Status);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await OrderAsync(id, "withdraw", new { successorId = 999999 })).Status);
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await OrderAsync(id, "spike", new { })).Status);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await OrderAsync(id, "spike", new { basedOn = 1 })).Status);
         Assert.Equal(StoryState.Live, await StateAsync());
         await OrderAsync(id, "withdraw", new { successorId = successor });
         Assert.Equal(StoryState.Withdrawn, await StateAsync());
@@ -267,7 +415,7 @@ public sealed class StoryDeskCallsTests(StaffedNewsroom newsroom) : IClassFixtur
     public async Task A_spiked_draft_is_gone_and_says_so_to_who_still_has_it_open()
     {
         var id = await BeginAsync();
-        await OrderAsync(id, "spike", new { });
+        await OrderAsync(id, "spike", new { basedOn = 1 });
 
         var page = await newsroom.Editor.GetAsync($"/desk/stories/{id}");
         var publish = await OrderAsync(id, "publish", new { basedOn = 1 });
@@ -275,6 +423,19 @@ public sealed class StoryDeskCallsTests(StaffedNewsroom newsroom) : IClassFixtur
         Assert.Equal(HttpStatusCode.NotFound, page.StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, publish.Status);
         Assert.Contains("does not exist any more", publish.Json.GetProperty("problem").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nobody_spikes_a_text_they_have_not_seen()
+    {
+        var id = await BeginAsync();
+        await SaveAsync(id, 1, Form(1, "Worked on by a colleague", "For hours."));
+
+        var answer = await OrderAsync(id, "spike", new { basedOn = 1 });
+
+        Assert.Equal(HttpStatusCode.Conflict, answer.Status);
+        Assert.Equal("Worked on by a colleague", answer.Json.GetProperty("theirs").GetProperty("headline").GetString());
+        Assert.Equal(2, (await newsroom.StoryAsync(id)).RevisionNumber);
     }
 
     [Theory]
@@ -437,6 +598,8 @@ public sealed class StoryDeskCallsTests(StaffedNewsroom newsroom) : IClassFixtur
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         return [.. new HtmlParser().ParseDocument(await answer.Content.ReadAsStringAsync()).QuerySelectorAll("[role=option]")];
     }
+
+    private static string Problem(Answer answer) => answer.Json.GetProperty("problem").GetString()!;
 
     private sealed record Answer(HttpStatusCode Status, JsonElement Json);
 }

@@ -145,13 +145,14 @@ public sealed class StoryPageTests(Newsroom newsroom) : IClassFixture<Newsroom>
     }
 
     [Fact]
-    public async Task A_story_published_again_after_it_was_withdrawn_is_back_at_its_old_moment()
+    public async Task A_story_brought_back_and_published_again_is_back_at_its_old_moment()
     {
         var first = newsroom.Clock.GetUtcNow();
         var id = await newsroom.PublishAsync(Edition.Told("Gone and back", "Once."));
         await newsroom.Desk.WithdrawAsync(id);
         newsroom.Clock.MoveBy(TimeSpan.FromHours(2));
 
+        await newsroom.Desk.BringBackAsync(id);
         await newsroom.RepublishAsync(id, text => text with { Copy = "Twice." });
 
         Assert.Equal(HttpStatusCode.OK, await newsroom.StatusOf($"/world/{id}/gone-and-back"));

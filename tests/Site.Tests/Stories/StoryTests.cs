@@ -91,6 +91,18 @@ public sealed class StoryTests
     }
 
     [Theory]
+    [InlineData(0)]
+    [InlineData(-60)]
+    public void An_embargo_that_has_passed_already_is_no_embargo(int minutes)
+    {
+        var story = Finished();
+
+        Assert.Throws<InvalidOperationException>(() => story.Embargo(Morning.AddMinutes(minutes), Morning));
+
+        Assert.Null(story.EmbargoUntil);
+    }
+
+    [Theory]
     [InlineData(60)]
     [InlineData(-30)]
     public void An_embargo_comes_too_late_for_a_story_readers_have(int minutes)
@@ -152,6 +164,35 @@ public sealed class StoryTests
         Assert.Equal(StoryState.Live, story.StateAt(Morning.AddHours(2)));
         Assert.Equal(Morning, story.PublishAt);
         Assert.Null(story.SuccessorId);
+    }
+
+    [Fact]
+    public void A_withdrawn_story_is_not_published_unannounced_but_brought_back_first()
+    {
+        var story = Finished();
+        story.Publish(Morning, Morning);
+        story.Withdraw(Morning.AddHours(1), successorId: 77);
+
+        Assert.Throws<InvalidOperationException>(() => Republish(story, Morning.AddHours(2)));
+        Assert.Equal(StoryState.Withdrawn, story.StateAt(Morning.AddHours(2)));
+        Assert.Equal(77, story.SuccessorId);
+
+        story.BringBack();
+        Republish(story, Morning.AddHours(3));
+        Assert.Equal(Morning, story.PublishAt);
+        Assert.Equal(Morning.AddHours(3), story.UpdatedAt);
+    }
+
+    [Fact]
+    public void The_change_of_a_story_readers_have_is_not_put_off()
+    {
+        var story = Finished();
+        story.Publish(Morning, Morning);
+
+        Assert.Throws<InvalidOperationException>(() => Republish(story, Morning.AddHours(1), at: Morning.AddHours(2)));
+
+        Assert.Equal(1, story.PublishedNumber);
+        Assert.Null(story.UpdatedAt);
     }
 
     [Fact]

@@ -206,7 +206,7 @@ function edit(form) {
     }
   });
   // The page comes back with its new state, and the editor to where they were in it.
-  function reload(done = '') {
+  function reload(done = null) {
     leaving = true;
     const place = { story: id, done, top: byId('fields').scrollTop, from: copy.selectionStart, inCopy: document.activeElement === copy || lastInCopy };
     sessionStorage.setItem('come-back', JSON.stringify(place));
@@ -228,7 +228,7 @@ function edit(form) {
     }
     byId('fields').scrollTop = place.top;
     if (place.done) {
-      tell(place.done, 'saved');
+      tell(DONE[place.done.what](place.done), 'saved');
     }
   }
 
@@ -457,7 +457,8 @@ function edit(form) {
   // ---- publishing and its opposites
 
   const DONE = {
-    publish: ({ at }) => at ? 'Scheduled' : 'Published',
+    // An embargo can hold back what was to be published now, so the page that came back is asked.
+    publish: () => form.dataset.state === 'due' ? 'Scheduled' : 'Published',
     embargo: ({ at }) => at ? 'Embargo set' : 'Embargo lifted',
     withdraw: () => 'Withdrawn',
     'bring-back': () => 'Brought back',
@@ -467,12 +468,17 @@ function edit(form) {
   async function order(what, body) {
     const answer = await call('POST', `${base}/${what}`, { basedOn: revision, ...body });
     if (answer.ok) {
-      reload(DONE[what](body));
-    } else if (answer.status === 409) {
-      document.querySelectorAll('dialog[open]').forEach(open => open.close());
+      reload({ what, ...body });
+    } else {
+      refused(answer);
+    }
+  }
+
+  function refused(answer) {
+    document.querySelectorAll('dialog[open]').forEach(open => open.close());
+    if (answer.status === 409) {
       showConflict(answer);
     } else {
-      document.querySelectorAll('dialog[open]').forEach(open => open.close());
       complain(answer.problem);
     }
   }
@@ -518,6 +524,15 @@ function edit(form) {
       showField(mend.hash.slice(1));
     }
   });
+  // A moment typed by half has no value and must not pass for none: the browser says so, but only where the field can be seen.
+  publish?.addEventListener('invalid', event => event.target.closest('details')?.setAttribute('open', ''), true);
+
+  /** Null when it was not changed here: what a colleague has set meanwhile is not lifted by a page that does not show it. */
+  function newEmbargo() {
+    const box = byId('embargo');
+    return !box || box.value === box.defaultValue ? null : box.value;
+  }
+
   // Enter in any of its fields publishes too; the other button says `close`.
   publish?.addEventListener('submit', event => {
     if (event.submitter !== byId('do-publish')) {
@@ -532,11 +547,16 @@ function edit(form) {
     }
     orderSaved('publish', {
       at: when === 'at' ? at : null,
+      embargo: newEmbargo(),
       isSubstantive: publish.querySelector('input[name="kind"]:checked')?.value === 'substantive',
       reason: byId('reason')?.value ?? '',
     });
   });
-  byId('set-embargo')?.addEventListener('click', () => orderSaved('embargo', { at: byId('embargo').value || null }));
+  byId('set-embargo')?.addEventListener('click', () => {
+    if (byId('embargo').reportValidity()) {
+      orderSaved('embargo', { at: byId('embargo').value || null });
+    }
+  });
 
   let successor = null;
   byId('open-withdraw')?.addEventListener('click', () => byId('withdraw').showModal());
@@ -555,15 +575,14 @@ function edit(form) {
 
   byId('spike')?.addEventListener('click', () => byId('spike-sure').showModal());
   byId('do-spike')?.addEventListener('click', async () => {
-    const answer = await call('POST', `${base}/spike`, {});
-    byId('spike-sure').close();
+    const answer = await call('POST', `${base}/spike`, { basedOn: revision });
     if (answer.ok) {
       leaving = true;
       drawer.empty();
       offered.forEach(drawer.forget);
       location.assign('/desk');
     } else {
-      complain(answer.problem);
+      refused(answer);
     }
   });
 

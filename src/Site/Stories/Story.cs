@@ -52,12 +52,7 @@ public sealed class Story
     public static Story Begin(int? ownerId, DateTimeOffset at, string? sourceKey = null) =>
         new() { OwnerId = ownerId, CreatedAt = at, SavedAt = at, SourceKey = sourceKey };
 
-    public StoryState StateAt(DateTimeOffset now) => this switch
-    {
-        { WithdrawnAt: not null } => StoryState.Withdrawn,
-        { PublishedNumber: null } or { PublishAt: null } => StoryState.Draft,
-        _ => PublishAt <= now ? StoryState.Live : StoryState.Due,
-    };
+    public StoryState StateAt(DateTimeOffset now) => StoryStates.Of(PublishedNumber, PublishAt, WithdrawnAt, now);
 
     /// <summary>Whether readers have it, or had it before it was withdrawn.</summary>
     public bool HasAppearedAt(DateTimeOffset now) => PublishedNumber is not null && PublishAt <= now;

@@ -502,7 +502,7 @@ public sealed class StoryDeskCallsTests(StaffedNewsroom newsroom) : IClassFixtur
         if ((await FoundAsync("zeppelin")).Count == 0)
         {
             await newsroom.Desk.BeginAsync(null, Edition.Told("Zeppelin in the hangar", "Draft."));
-            await newsroom.PublishAsync(Edition.Told("Wherrymen over Ansty", "Live, seen from the café."));
+            await newsroom.PublishAsync(Edition.Told("Zeppelin over Ansty", "Live, seen from the café."));
             await newsroom.PublishAsync(Edition.Told("Zeppelin to come", "Due."), newsroom.Clock.GetUtcNow().AddDays(2));
         }
 

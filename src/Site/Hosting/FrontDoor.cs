@@ -59,7 +59,7 @@ public static class FrontDoor
         {
             await next(http);
             if (IsNewsroom(http) && http.Response is { StatusCode: StatusCodes.Status400BadRequest, HasStarted: false })
-                await AnswerAsync(http, StatusCodes.Status400BadRequest, "That page was out of date", "It had stood open too long, or a colleague was faster. Go back, reload it, and try again.");
+                await ExplainRefusalAsync(http);
         }
         catch (Exception) when (http.RequestAborted.IsCancellationRequested)
         {
@@ -71,6 +71,11 @@ public static class FrontDoor
             await ExplainAsync(http, problem);
         }
     }
+
+    /// <summary>A form is refused for its token, which grows old; anything else because it could not be read.</summary>
+    private static Task ExplainRefusalAsync(HttpContext http) => HttpMethods.IsPost(http.Request.Method) && !http.Request.HasJsonContentType()
+        ? AnswerAsync(http, StatusCodes.Status400BadRequest, "That page was out of date", "It had stood open too long, or a colleague was faster. Go back, reload it, and try again.")
+        : AnswerAsync(http, StatusCodes.Status400BadRequest, "That could not be read", "Something in what was sent cannot be read, so nothing was changed. Take unusual characters out of it and try again.");
 
     private static Task ExplainAsync(HttpContext http, Exception problem)
     {

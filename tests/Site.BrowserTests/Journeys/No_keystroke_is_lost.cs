@@ -109,5 +109,22 @@ public sealed class No_keystroke_is_lost(ABrowser browser, ThisMorning newsroom)
         Assert.Empty(editor.Troubles);
     }
 
+    [Fact]
+    public async Task Half_of_a_pasted_character_does_not_keep_the_rest_from_being_saved()
+    {
+        var story = await newsroom.Desk.BeginAsync(null, Edition.FerryCloses);
+        await using var editor = await Visitor.SignInAsync(browser, newsroom, Role.Editor);
+        var page = await EditingPage.OpenAsync(editor, story);
+
+        await page.Copy.EvaluateAsync("copy => { copy.value = 'Half \\ud83d of a face, and \\ud83d\\ude00.'; copy.dispatchEvent(new Event('input', { bubbles: true })); }");
+        await page.SaveAsync();
+
+        await editor.Page.ReloadAsync();
+        page = await EditingPage.ReadyAsync(editor.Page);
+        await Expect.That(page.Copy).ToHaveValueAsync("Half \ufffd of a face, and 😀.");
+        await Expect.That(page.Kept).ToBeHiddenAsync();
+        Assert.Empty(editor.Troubles);
+    }
+
     private static Regex Containing(string words) => new(Regex.Escape(words));
 }

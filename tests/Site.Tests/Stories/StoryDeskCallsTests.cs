@@ -174,6 +174,21 @@ public sealed class StoryDeskCallsTests(StaffedNewsroom newsroom) : IClassFixtur
             Assert.Equal(1, story.RevisionNumber);
     }
 
+    [Fact]
+    public async Task A_call_that_cannot_be_read_is_not_called_out_of_date_as_a_form_is()
+    {
+        var id = await BeginAsync();
+
+        var call = await AnswerAsync(SendAsync(HttpMethod.Put, $"/desk/stories/{id}", """{"basedOn":1,"copy":"half \ud83d of a face"}"""));
+        using var stranger = StaffMember.Stranger(newsroom.Address);
+        var form = await stranger.SendFormAsync("/desk/sign-in", new() { ["_handler"] = "sign-in", ["Form.Name"] = "n", ["Form.Password"] = "p" });
+
+        Assert.Equal(HttpStatusCode.BadRequest, call.Status);
+        Assert.Contains("cannot be read", Problem(call), StringComparison.Ordinal);
+        Assert.DoesNotContain("stood open", Problem(call), StringComparison.Ordinal);
+        Assert.Contains("stood open", await form.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("2026-07-01T12:30", "2026-07-01T11:30Z")]
     [InlineData("2026-12-01T12:30", "2026-12-01T12:30Z")]

@@ -45,7 +45,7 @@ public static class FrontDoor
         headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         if (http.Request.IsHttps)
-            headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains";
+            headers.StrictTransportSecurity = "max-age=31536000";
         // In the words of the form tokens, which else replace it and say so in the log, once a page.
         if (IsNewsroom(http))
             headers.CacheControl = "no-cache, no-store";

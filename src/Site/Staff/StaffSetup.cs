@@ -33,7 +33,8 @@ public static class StaffSetup
             // Never given out; but whoever is shut out while signed in is signed out of this one as well, so it must be known.
             .AddCookie(IdentityConstants.TwoFactorRememberMeScheme, options => options.Cookie.Path = "/desk");
         // Asked on every request: someone shown the door, or given another role, notices at once.
-        services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = TimeSpan.Zero);
+        // Below zero, since another node's clock may be a little ahead of ours.
+        services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = TimeSpan.FromHours(-1));
 
         services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build())

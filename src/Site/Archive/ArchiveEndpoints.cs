@@ -18,12 +18,10 @@ public static class ArchiveEndpoints
         app.MapPage("/search", SearchAsync);
     }
 
-    public static string AddressOf(DateOnly day) => day.ToString("'/archive/'yyyy'/'MM'/'dd", CultureInfo.InvariantCulture);
-
     private static async Task<IResult> OpenTodayAsync(PaperFrames frames, CancellationToken ct)
     {
         var frame = await frames.DrawAsync(ct);
-        return TypedResults.LocalRedirect("~" + AddressOf(frame.Clock.Day(frame.Now)));
+        return TypedResults.LocalRedirect("~" + PageAddress.Of(frame.Clock.Day(frame.Now)));
     }
 
     private static async Task<IResult> OpenDayAsync(int year, int month, int day, NewsroomDb db, PaperFrames frames, HttpContext http, CancellationToken ct)
@@ -31,8 +29,8 @@ public static class ArchiveEndpoints
         var frame = await frames.DrawAsync(ct);
         if (DayAsked(year, month, day) is not { } asked || asked > frame.Clock.Day(frame.Now))
             return await NotFoundEndpoint.AnswerAsync(db, frames, ct);
-        if (http.Request.Path != AddressOf(asked))
-            return TypedResults.LocalRedirect("~" + AddressOf(asked), permanent: true);
+        if (http.Request.Path != PageAddress.Of(asked))
+            return TypedResults.LocalRedirect("~" + PageAddress.Of(asked), permanent: true);
 
         var (start, end) = (frame.Clock.StartOf(asked).ToUniversalTime(), frame.Clock.StartOf(asked.AddDays(1)).ToUniversalTime());
         var live = db.Stories.Live(frame.Now);

@@ -7,7 +7,8 @@ namespace LondonDefender.Copy;
 /// <summary>A copy, read once: the blocks in it, and the pieces readers get, as often as they are asked for.</summary>
 public sealed partial class CopyText
 {
-    private const int LongestCopy = 500_000;
+    /// <summary>In characters; a longer copy is shown in plain paragraphs, and said to be a problem.</summary>
+    public const int LongestCopy = 500_000;
 
     // Each link that is begun costs Markdig a look at the rest of its paragraph, so very many in a very long one would take seconds.
     private const long MostLooking = 500_000_000;

@@ -8,7 +8,7 @@ public sealed record StoryText
     public const int LongestHeadline = 300;
     public const int LongestStandfirst = 1_000;
     public const int LongestLabel = 120;
-    public const int LongestCopy = 500_000;
+    public const int LongestCopy = CopyText.LongestCopy;
 
     public string Headline { get; init; } = "";
     public string Standfirst { get; init; } = "";

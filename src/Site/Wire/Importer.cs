@@ -170,16 +170,16 @@ public sealed partial class Importer(IDbContextFactory<NewsroomDb> newsroom, Tim
         var writers = await WritersAsync(db, story.Front.By, ct);
         var text = new StoryText
         {
-            Headline = Cut(story.Headline, StoryText.LongestHeadline),
-            Standfirst = Cut(story.Front.Standfirst, StoryText.LongestStandfirst),
-            Kicker = Cut(story.Front.Kicker, StoryText.LongestLabel),
-            Slug = Cut(story.Front.Slug, StoryText.LongestLabel),
-            Dateline = Cut(story.Front.Dateline, StoryText.LongestLabel),
-            CreditLine = Cut(string.Join(", ", [.. writers.Unknown, .. story.Front.Credit is { Length: > 0 } credit ? new[] { credit } : []]), StoryText.LongestLabel),
+            Headline = PlainWords.Cut(story.Headline, StoryText.LongestHeadline),
+            Standfirst = PlainWords.Cut(story.Front.Standfirst, StoryText.LongestStandfirst),
+            Kicker = PlainWords.Cut(story.Front.Kicker, StoryText.LongestLabel),
+            Slug = PlainWords.Cut(story.Front.Slug, StoryText.LongestLabel),
+            Dateline = PlainWords.Cut(story.Front.Dateline, StoryText.LongestLabel),
+            CreditLine = PlainWords.Cut(string.Join(", ", [.. writers.Unknown, .. story.Front.Credit is { Length: > 0 } credit ? new[] { credit } : []]), StoryText.LongestLabel),
             SectionId = await SectionAsync(db, story.Front.Section, ct) ?? fallback,
             TopicIds = [.. await TopicsAsync(db, story.Front.Topics, ct)],
             WriterIds = [.. writers.Ids],
-            Copy = Cut(story.Body, StoryText.LongestCopy),
+            Copy = PlainWords.Cut(story.Body, StoryText.LongestCopy),
         };
         return text.Cleaned();
     }
@@ -239,7 +239,7 @@ public sealed partial class Importer(IDbContextFactory<NewsroomDb> newsroom, Tim
     }
 
     /// <summary>As the paper keeps a name, so that the next file finds it by the same words.</summary>
-    private static string Label(string? name) => Cut(PlainWords.OneLine(name), StoryText.LongestLabel).TrimEnd();
+    private static string Label(string? name) => PlainWords.Cut(PlainWords.OneLine(name), StoryText.LongestLabel).TrimEnd();
 
     /// <summary>Once every story has its id, links by file name and hand-picked headlines become identities.</summary>
     private async Task TieAllAsync(List<Taken> batch, CancellationToken ct)
@@ -322,9 +322,6 @@ public sealed partial class Importer(IDbContextFactory<NewsroomDb> newsroom, Tim
     private static string InWords(Taken taken) => taken.Fate is { } fate
         ? $"{taken.Story.FileName} is story {taken.Id}, {fate}: {taken.Story.Headline}"
         : $"{taken.Story.FileName} is here already, as story {taken.Id}.";
-
-    private static string Cut(string? text, int length) =>
-        text is null ? "" : text.Length <= length ? text : text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
 
     [GeneratedRegex(@"story:([^\s()\[\]]+\.(?:md|markdown|txt))", RegexOptions.IgnoreCase)]
     private static partial Regex FileLink();

@@ -28,7 +28,7 @@ public static class FrontFilling
             containers = [new Container { Title = "Latest", Layout = ContainerLayout.Lead, Size = 12 }];
 
         int[] pinnedIds = [.. containers.SelectMany(c => c.PinnedIds).Distinct()];
-        var pinned = await db.Stories.Live(now).Where(s => pinnedIds.Contains(s.Id)).Briefs(db).ToDictionaryAsync(b => b.Id, ct);
+        var pinned = await db.Stories.Live(now).Where(s => pinnedIds.Contains(s.Id)).Briefs(db, now).ToDictionaryAsync(b => b.Id, ct);
         var names = await AddressesAsync(db, ct);
 
         // What an editor pinned further down is not taken away by a backfill further up.
@@ -41,7 +41,7 @@ public static class FrontFilling
             if (missing > 0)
             {
                 int[] taken = [.. shown, .. pinnedIds];
-                var fill = await Backfill(db, container, now).Where(s => !taken.Contains(s.Id)).Briefs(db).NewestFirst().Take(missing).ToListAsync(ct);
+                var fill = await Backfill(db, container, now).Where(s => !taken.Contains(s.Id)).Briefs(db, now).NewestFirst().Take(missing).ToListAsync(ct);
                 stories.AddRange(fill);
                 shown.UnionWith(fill.Select(s => s.Id));
             }

@@ -67,7 +67,7 @@ public static class StoryEndpoints
 
         var text = await db.Revisions.Where(r => r.StoryId == id && r.Number == withdrawn.PublishedNumber).Select(r => r.Text).SingleAsync(ct);
         int? next = (await Successors.OfAsync(db, [id], ct)).TryGetValue(id, out var successorId) ? successorId : null;
-        var successor = await db.Stories.Live(now).Where(s => s.Id == next).Briefs(db).SingleOrDefaultAsync(ct);
+        var successor = await db.Stories.Live(now).Where(s => s.Id == next).Briefs(db, now).SingleOrDefaultAsync(ct);
         int[] taken = successor is null ? [] : [successor.Id];
         return new RazorComponentResult<WithdrawnPage>(new
         {

@@ -22,7 +22,7 @@ public static class ArchiveSearch
             .ToListAsync(ct);
 
         int[] ids = [.. found.Take(PageSize)];
-        var briefs = await db.Stories.Live(frame.Now).Where(s => ids.Contains(s.Id)).Briefs(db).ToDictionaryAsync(b => b.Id, ct);
+        var briefs = await db.Stories.Live(frame.Now).Where(s => ids.Contains(s.Id)).Briefs(db, frame.Now).ToDictionaryAsync(b => b.Id, ct);
         var marked = await MarkedAsync(db, ids, words, ct);
         return ([.. ids.Where(id => briefs.ContainsKey(id) && marked.ContainsKey(id)).Select(id => new SearchHit(briefs[id], marked[id].Headline, marked[id].Excerpt))],
             found.Count > PageSize);
@@ -32,7 +32,7 @@ public static class ArchiveSearch
     private static async Task<(IReadOnlyList<SearchHit> Hits, bool HasMore)> NewestAsync(
         NewsroomDb db, SearchQuery query, PaperFrame frame, CancellationToken ct)
     {
-        var found = await Narrowed(db, query, frame).Briefs(db).NewestFirst()
+        var found = await Narrowed(db, query, frame).Briefs(db, frame.Now).NewestFirst()
             .Skip((query.Page - 1) * PageSize).Take(PageSize + 1).ToListAsync(ct);
         return ([.. found.Take(PageSize).Select(story => new SearchHit(story, SearchHit.WithoutMarks(story.Headline), SearchHit.WithoutMarks(story.Standfirst)))], found.Count > PageSize);
     }

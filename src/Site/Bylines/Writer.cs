@@ -8,4 +8,5 @@ public sealed class Writer
     public required string Slug { get; set; }
     public string Role { get; set; } = "";
     public string About { get; set; } = "";
+    public int? PortraitId { get; set; }
 }

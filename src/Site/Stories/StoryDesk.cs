@@ -172,11 +172,13 @@ public sealed class StoryDesk(IDbContextFactory<NewsroomDb> newsroom, TimeProvid
         var sections = await db.Sections.Where(s => s.Id == text.SectionId).Select(s => s.Id).ToListAsync(ct);
         var topics = await db.Topics.Where(t => text.TopicIds.Contains(t.Id)).Select(t => t.Id).ToListAsync(ct);
         var writers = await db.Writers.Where(w => text.WriterIds.Contains(w.Id)).Select(w => w.Id).ToListAsync(ct);
+        var pictures = await db.Pictures.Where(p => p.Id == text.PictureId).Select(p => p.Id).ToListAsync(ct);
         var related = await db.Stories.Where(s => text.RelatedIds.Contains(s.Id)).Select(s => s.Id).ToListAsync(ct);
 
         return text.Cleaned() with
         {
             SectionId = sections.Count > 0 ? text.SectionId : null,
+            PictureId = pictures.Count > 0 ? text.PictureId : null,
             TopicIds = [.. text.TopicIds.Where(topics.Contains).Distinct()],
             WriterIds = [.. text.WriterIds.Where(writers.Contains).Distinct()],
             RelatedIds = [.. text.RelatedIds.Where(related.Contains).Distinct()],

@@ -45,6 +45,7 @@ public static class Program
         app.MapWriters();
         app.MapArchive();
         app.MapFeeds();
+        app.MapPictures();
         app.MapStaff();
         app.MapStoryDesk();
         app.MapDesk();

@@ -9,6 +9,7 @@ using LondonDefender.Paper;
 using LondonDefender.Sections;
 using LondonDefender.Staff;
 using LondonDefender.Stories;
+using LondonDefender.Stories.Corrections;
 using LondonDefender.Wire;
 
 namespace LondonDefender;
@@ -40,6 +41,7 @@ public static class Program
         app.MapFronts();
         app.MapSections();
         app.MapStories();
+        app.MapCorrections();
         app.MapWriters();
         app.MapArchive();
         app.MapFeeds();

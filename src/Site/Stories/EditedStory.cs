@@ -3,6 +3,7 @@ using LondonDefender.Data;
 using LondonDefender.Paper;
 using LondonDefender.ReadMore;
 using LondonDefender.Sections;
+using LondonDefender.Stories.Corrections;
 using Microsoft.EntityFrameworkCore;
 
 namespace LondonDefender.Stories;
@@ -55,6 +56,7 @@ public sealed record EditedStory
             Writers = [.. writers.OrderBy(w => Array.IndexOf(text.WriterIds, w.Id))],
             Copy = copy,
             Cards = cards,
+            Corrections = await PublishedCorrections.OfStoryAsync(db, story.Id, ct),
             Related = await ClosestStories.ForAsync(db, story.Id, text, cards.StoriesOfferedIn(copy), now, ct),
         };
     }

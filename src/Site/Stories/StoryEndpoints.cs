@@ -3,6 +3,7 @@ using LondonDefender.Data;
 using LondonDefender.Paper;
 using LondonDefender.ReadMore;
 using LondonDefender.Sections;
+using LondonDefender.Stories.Corrections;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
@@ -53,6 +54,7 @@ public static class StoryEndpoints
             Topics = [.. story.Topics.Select(t => t.Topic!).OrderBy(t => Array.IndexOf(text.TopicIds, t.Id))],
             Copy = copy,
             Cards = cards,
+            Corrections = await PublishedCorrections.OfStoryAsync(db, story.Id, ct),
             Related = await ClosestStories.ForAsync(db, story.Id, text, cards.StoriesOfferedIn(copy), frame.Now, ct),
         };
     }

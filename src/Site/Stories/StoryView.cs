@@ -17,6 +17,7 @@ public sealed record StoryView
     public IReadOnlyList<Topic> Topics { get; init; } = [];
     public required CopyText Copy { get; init; }
     public ReadMoreCards Cards { get; init; } = ReadMoreCards.None;
+    public IReadOnlyList<Correction> Corrections { get; init; } = [];
     public IReadOnlyList<StoryBrief> Related { get; init; } = [];
 
     public IReadOnlyList<CopyPiece> Pieces => Copy.Pieces(Cards.Shows, Cards.AddressOf);

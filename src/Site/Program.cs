@@ -27,6 +27,7 @@ public static class Program
         builder.AddNewsroomDb();
         builder.AddPaper();
         builder.AddStories();
+        builder.AddFronts();
         builder.AddStaff();
         builder.AddDesk();
         builder.AddWire();

@@ -6,6 +6,7 @@ public static class StoryKinds
     public static string Label(this StoryKind kind) => kind switch
     {
         StoryKind.Report => "",
+        StoryKind.Live => "Live",
         StoryKind.Analysis => "Analysis",
         StoryKind.Opinion => "Opinion",
         StoryKind.Interview => "Interview",

@@ -46,6 +46,8 @@ public sealed record EditedStory
         var section = await db.Sections.AsNoTracking().SingleOrDefaultAsync(s => s.Id == text.SectionId, ct) ?? new Section { Name = "No section yet", Slug = "" };
         var topics = await db.Topics.AsNoTracking().Where(t => text.TopicIds.Contains(t.Id)).ToListAsync(ct);
         var writers = await db.Writers.AsNoTracking().Where(w => text.WriterIds.Contains(w.Id)).ToListAsync(ct);
+        List<int> offered = [.. cards.StoriesOfferedIn(copy)];
+        var laterOn = await LaterStories.ThanAsync(db, story.Id, story.PublishAt ?? now, offered, now, ct);
         return new()
         {
             Text = text,
@@ -59,7 +61,8 @@ public sealed record EditedStory
             Copy = copy,
             Cards = cards,
             Corrections = await PublishedCorrections.OfStoryAsync(db, story.Id, ct),
-            Related = await ClosestStories.ForAsync(db, story.Id, text, cards.StoriesOfferedIn(copy), now, ct),
+            LaterOn = laterOn,
+            Related = await ClosestStories.ForAsync(db, story.Id, text, [.. offered, .. laterOn.Select(later => later.Id)], now, ct),
         };
     }
 

@@ -43,6 +43,8 @@ public static class StoryEndpoints
         var section = await db.Sections.AsNoTracking().SingleAsync(s => s.Id == story.SectionId, ct);
         var copy = CopyText.Read(text.Copy, frame.Settings.LabelsInUse);
         var cards = await ReadMoreLinks.CardsForAsync(db, story.Id, copy, frame.Now, ct);
+        List<int> offered = [.. cards.StoriesOfferedIn(copy)];
+        var laterOn = await LaterStories.ThanAsync(db, story.Id, story.PublishAt!.Value, offered, frame.Now, ct);
 
         return new()
         {
@@ -57,7 +59,8 @@ public static class StoryEndpoints
             Copy = copy,
             Cards = cards,
             Corrections = await PublishedCorrections.OfStoryAsync(db, story.Id, ct),
-            Related = await ClosestStories.ForAsync(db, story.Id, text, cards.StoriesOfferedIn(copy), frame.Now, ct),
+            LaterOn = laterOn,
+            Related = await ClosestStories.ForAsync(db, story.Id, text, [.. offered, .. laterOn.Select(later => later.Id)], frame.Now, ct),
         };
     }
 

@@ -23,6 +23,9 @@ public sealed record StoryView
     public required CopyText Copy { get; init; }
     public ReadMoreCards Cards { get; init; } = ReadMoreCards.None;
     public IReadOnlyList<Correction> Corrections { get; init; } = [];
+    /// <summary>Newer stories that lead back to this one.</summary>
+    public IReadOnlyList<StoryBrief> LaterOn { get; init; } = [];
+
     public IReadOnlyList<StoryBrief> Related { get; init; } = [];
 
     public IReadOnlyList<CopyPiece> Pieces => Copy.Pieces(Cards.Shows, Cards.AddressOf);

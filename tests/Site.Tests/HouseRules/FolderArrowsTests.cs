@@ -89,7 +89,8 @@ public sealed class FolderArrowsTests
         using var db = new NewsroomDb(new DbContextOptionsBuilder<NewsroomDb>().UseNpgsql("Host=nowhere").Options);
         var stored = db.Model.GetEntityTypes().Select(entity => entity.ClrType).Where(References.IsOfTheSite).ToHashSet();
         stored.UnionWith(stored.ToList().SelectMany(type => type.GetProperties()).Select(p => Nullable.GetUnderlyingType(p.PropertyType) ?? p.PropertyType)
-            .Where(type => References.IsOfTheSite(type) && (type.IsEnum || type == typeof(StoryText))));
+            .Where(type => References.IsOfTheSite(type) && (type.IsEnum || type == typeof(StoryText))).ToList());
+        stored.UnionWith(typeof(StoryText).GetProperties().Select(p => p.PropertyType).Where(type => References.IsOfTheSite(type) && type.IsEnum));
         return stored;
     }
 

@@ -9,6 +9,7 @@ using LondonDefender.Paper;
 using LondonDefender.Sections;
 using LondonDefender.Staff;
 using LondonDefender.Stories;
+using LondonDefender.Stories.Changes;
 using LondonDefender.Stories.Corrections;
 using LondonDefender.Wire;
 
@@ -42,6 +43,7 @@ public static class Program
         app.MapFronts();
         app.MapSections();
         app.MapStories();
+        app.MapChangeLogs();
         app.MapCorrections();
         app.MapWriters();
         app.MapArchive();

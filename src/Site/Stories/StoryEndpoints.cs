@@ -4,6 +4,7 @@ using LondonDefender.Paper;
 using LondonDefender.Pictures;
 using LondonDefender.ReadMore;
 using LondonDefender.Sections;
+using LondonDefender.Stories.Changes;
 using LondonDefender.Stories.Corrections;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -59,13 +60,14 @@ public static class StoryEndpoints
             Copy = copy,
             Cards = cards,
             Corrections = await PublishedCorrections.OfStoryAsync(db, story.Id, ct),
+            Versions = (await PublishedVersions.OfAsync(db, story, frame.Now, ct)).Count,
             LaterOn = laterOn,
             Related = await ClosestStories.ForAsync(db, story.Id, text, [.. offered, .. laterOn.Select(later => later.Id)], frame.Now, ct),
         };
     }
 
     /// <summary>A story readers once had answers 410 and helps on; one they never had answers like an address that never was.</summary>
-    private static async Task<IResult> GoneOrNeverAsync(NewsroomDb db, PaperFrames frames, int id, DateTimeOffset now, CancellationToken ct)
+    internal static async Task<IResult> GoneOrNeverAsync(NewsroomDb db, PaperFrames frames, int id, DateTimeOffset now, CancellationToken ct)
     {
         var withdrawn = await db.Stories.AsNoTracking()
             .SingleOrDefaultAsync(s => s.Id == id && s.WithdrawnAt != null && s.PublishedNumber != null && s.PublishAt <= now, ct);

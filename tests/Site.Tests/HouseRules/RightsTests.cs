@@ -36,6 +36,7 @@ public sealed class RightsTests(StaffedNewsroom newsroom) : IClassFixture<Staffe
         new("GET", "/topics/{topic}", Who.Everybody, "/topics/floods"),
         new("GET", "/by/{writer}", Who.Everybody, "/by/maud-ferrier"),
         new("GET", "/corrections", Who.Everybody, "/corrections"),
+        new("GET", "/{section}/{id:int}/{slug}/changes", Who.Everybody, "/world/999999/never/changes", 404),
         new("GET", "/archive", Who.Everybody, "/archive", 302),
         new("GET", "/archive/{year:int}/{month:int}/{day:int}", Who.Everybody, "/archive/2026/03/10"),
         new("GET", "/search", Who.Everybody, "/search?q=bridge"),

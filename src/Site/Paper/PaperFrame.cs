@@ -46,6 +46,9 @@ public sealed record PageMeta
     /// <summary>The feed that follows this page, beside the paper's own.</summary>
     public (string Title, string Address)? Feed { get; init; }
 
+    /// <summary>Style sheets this page needs beside the readers' own.</summary>
+    public IReadOnlyList<string> Styles { get; init; } = [];
+
     public string? PreviousPage { get; init; }
     public string? NextPage { get; init; }
 

@@ -39,7 +39,13 @@ public static class StoryMeta
         ("dateline", view.Text.Dateline),
         ("wordCount", view.Copy.WordCount),
         ("inLanguage", frame.Settings.Language),
-        ("isAccessibleForFree", true));
+        ("isAccessibleForFree", true),
+        ("correction", LinkedData.List(view.Corrections.Select(correction => Correction(correction, view, frame)))));
+
+    private static JsonObject Correction(Correction correction, StoryView view, PaperFrame frame) => LinkedData.Thing("CorrectionComment",
+        ("text", correction.Words),
+        ("datePublished", frame.Clock.Machine(correction.PublishedAt)),
+        ("url", frame.Absolute($"{view.Address}#{correction.Anchor}")));
 
     private static IEnumerable<JsonObject> Authors(StoryView view, PaperFrame frame)
     {

@@ -26,6 +26,7 @@ public static class Program
         builder.AddNewsroomDb();
         builder.AddPaper();
         builder.AddStories();
+        builder.AddFronts();
         builder.AddFeeds();
         builder.AddStaff();
         builder.AddDesk();

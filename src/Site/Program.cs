@@ -6,6 +6,7 @@ using LondonDefender.Feeds;
 using LondonDefender.Fronts;
 using LondonDefender.Hosting;
 using LondonDefender.Paper;
+using LondonDefender.Pictures;
 using LondonDefender.Sections;
 using LondonDefender.Staff;
 using LondonDefender.Stories;
@@ -26,6 +27,7 @@ public static class Program
         builder.AddNewsroomDb();
         builder.AddPaper();
         builder.AddStories();
+        builder.AddPictures(DataFolder.Resolve(builder.Configuration["Hosting:DataFolder"]));
         builder.AddStaff();
         builder.AddDesk();
         builder.AddWire();

@@ -47,6 +47,7 @@ public static class Program
         app.MapFeeds();
         app.MapStaff();
         app.MapStoryDesk();
+        app.MapPictureDesk();
         app.MapDesk();
         app.MapNotFound();
         return app;

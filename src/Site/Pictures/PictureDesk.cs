@@ -7,11 +7,11 @@ namespace LondonDefender.Pictures;
 /// <summary>What the newsroom does with a picture once it is in: says things about it, chooses what crops keep, throws away what nobody uses.</summary>
 public sealed class PictureDesk(IDbContextFactory<NewsroomDb> newsroom, ILogger<PictureDesk> log)
 {
-    /// <param name="seen">The <see cref="PictureWords.Mark"/> of what the editor saw; when a colleague has changed that, nothing is written.</param>
-    public Task<PictureOutcome> RewordAsync(int id, Func<PictureWords, PictureWords> change, string? seen = null, CancellationToken ct = default) =>
+    /// <param name="seen">The <see cref="PictureDetails.Mark"/> of what the editor saw; when a colleague has changed that, nothing is written.</param>
+    public Task<PictureOutcome> RewordAsync(int id, Func<PictureDetails, PictureDetails> change, string? seen = null, CancellationToken ct = default) =>
         ChangeAsync(id, ct, async (db, picture) =>
         {
-            var present = PictureWords.Of(picture);
+            var present = PictureDetails.Of(picture);
             if (seen is not null && seen != present.Mark)
                 return new PictureOutcome.Stale(picture);
 

@@ -8,5 +8,6 @@ public static class PicturesSetup
         builder.Services.AddOptions<PicturesOptions>().BindConfiguration("Pictures").Configure(options => options.UseFolderIn(dataFolder));
         builder.Services.AddSingleton<PictureTools>();
         builder.Services.AddSingleton<PictureIntake>();
+        builder.Services.AddSingleton<PictureDesk>();
     }
 }

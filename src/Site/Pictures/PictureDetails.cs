@@ -6,7 +6,7 @@ using LondonDefender.Copy;
 namespace LondonDefender.Pictures;
 
 /// <summary>What people say about a picture, and the point they want kept; all of it but the file.</summary>
-public sealed record PictureWords
+public sealed record PictureDetails
 {
     public string Caption { get; init; } = "";
     public string Alt { get; init; } = "";
@@ -21,7 +21,7 @@ public sealed record PictureWords
     public string Mark => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n',
         Caption, Alt, Credit, Rights, Moment(RightsUntil), Moment(TakenAt), Fraction(FocusX), Fraction(FocusY)))))[..16];
 
-    public static PictureWords Of(Picture picture) => new()
+    public static PictureDetails Of(Picture picture) => new()
     {
         Caption = picture.Caption,
         Alt = picture.Alt,
@@ -33,7 +33,7 @@ public sealed record PictureWords
         FocusY = picture.FocusY,
     };
 
-    public PictureWords Cleaned() => this with
+    public PictureDetails Cleaned() => this with
     {
         Caption = PlainWords.OneLine(Caption),
         Alt = PlainWords.OneLine(Alt),

@@ -28,6 +28,7 @@ public static class Program
         builder.AddPaper();
         builder.AddStories();
         builder.AddPictures(DataFolder.Resolve(builder.Configuration["Hosting:DataFolder"]));
+        builder.AddFronts();
         builder.AddStaff();
         builder.AddDesk();
         builder.AddWire();

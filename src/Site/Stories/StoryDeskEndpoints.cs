@@ -64,7 +64,7 @@ public static class StoryDeskEndpoints
         var (at, problem) = await MomentAsync(db, "moment", order.At, ct);
         var (until, otherProblem) = await MomentAsync(db, "embargo", order.Embargo, ct);
         var embargo = order.Embargo is null ? null : new NewEmbargo(until);
-        return problem ?? otherProblem ?? await AnswerAsync(desk.PublishAsync(id, order.BasedOn, at, order.IsSubstantive, order.Reason ?? "", embargo, ct));
+        return problem ?? otherProblem ?? await AnswerAsync(desk.PublishAsync(id, order.BasedOn, at, order.IsSubstantive, order.Reason ?? "", embargo, isByHand: true, ct));
     }
 
     private static async Task<IResult> EmbargoAsync(int id, StoryOrder order, NewsroomDb db, StoryDesk desk, CancellationToken ct)

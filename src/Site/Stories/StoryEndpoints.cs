@@ -1,6 +1,7 @@
 using LondonDefender.Copy;
 using LondonDefender.Data;
 using LondonDefender.Paper;
+using LondonDefender.Pictures;
 using LondonDefender.ReadMore;
 using LondonDefender.Sections;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -49,6 +50,7 @@ public static class StoryEndpoints
             Address = StoryAddress.Of(section.Slug, story.Id, text.AddressSlug),
             PublishAt = story.PublishAt!.Value,
             UpdatedAt = story.UpdatedAt,
+            Picture = await db.MainAsync(text.PictureId, text.PictureAlt, text.PictureCaption, frame.Now, ct),
             Writers = [.. story.Bylines.Select(b => b.Writer!)],
             Topics = [.. story.Topics.Select(t => t.Topic!).OrderBy(t => Array.IndexOf(text.TopicIds, t.Id))],
             Copy = copy,

@@ -46,6 +46,7 @@ public static class Program
         app.MapWriters();
         app.MapArchive();
         app.MapFeeds();
+        app.MapPictures();
         app.MapStaff();
         app.MapStoryDesk();
         app.MapPictureDesk();

@@ -28,7 +28,7 @@ public sealed class PictureDesk(IDbContextFactory<NewsroomDb> newsroom, ILogger<
     public Task<PictureOutcome> DeleteAsync(int id, CancellationToken ct = default) =>
         ChangeAsync(id, ct, async (db, picture) =>
         {
-            if (!await PictureUses.UnusedIn(db).AnyAsync(p => p.Id == id, ct))
+            if (!await WhereUsed.UnusedIn(db).AnyAsync(p => p.Id == id, ct))
                 return new PictureOutcome.Refused("A story or a writer shows this picture, so it stays. Take it out there first.");
 
             db.Remove(picture);

@@ -53,7 +53,7 @@ public static class PictureDeskEndpoints
     {
         if (await db.Pictures.AsNoTracking().SingleOrDefaultAsync(p => p.Id == id, ct) is not { } picture)
             return Gone();
-        if (!who.MayChange(picture, await PictureUses.IsPublishedAsync(db, id, ct)))
+        if (!who.MayChange(picture, await WhereUsed.IsPublishedAsync(db, id, ct)))
             return Problem(StatusCodes.Status403Forbidden, NotYours);
 
         var outcome = await desk.RewordAsync(id, words => words with

@@ -42,7 +42,7 @@ public sealed record PictureListing(IReadOnlyList<Picture> Pictures, string? Nex
         return filter switch
         {
             PictureFilter.All => db.Pictures,
-            PictureFilter.Unused => PictureUses.UnusedIn(db),
+            PictureFilter.Unused => WhereUsed.UnusedIn(db),
             PictureFilter.Ending => db.Pictures.Where(p => p.RightsUntil > now && p.RightsUntil <= soon),
             PictureFilter.Ended => db.Pictures.Where(p => p.RightsUntil <= now),
             _ => throw new ArgumentOutOfRangeException(nameof(filter)),

@@ -1,27 +1,28 @@
-using LondonDefender.Bylines;
+using LondonDefender.Copy;
 using LondonDefender.Data;
-using LondonDefender.ReadMore;
+using LondonDefender.Stories;
 using Microsoft.EntityFrameworkCore;
 
 namespace LondonDefender.Pictures;
 
-/// <summary>Where one picture stands: in working or published texts, and beside the names of writers.</summary>
-public sealed record PictureUses(IReadOnlyList<StoryHit> Stories, IReadOnlyList<Writer> Writers)
+/// <summary>Keeps down which pictures stand in a story, for "used in" and for what readers may fetch.</summary>
+public static class PictureUses
 {
-    public bool IsUnused => Stories.Count == 0 && Writers.Count == 0;
-
-    public static async Task<PictureUses> OfAsync(NewsroomDb db, int pictureId, DateTimeOffset now, CancellationToken ct)
+    /// <summary>Writes the uses of the newest revision; those of the published one are kept beside it. Call it after every save and publication.</summary>
+    public static async Task TieAsync(NewsroomDb db, Story story, CopyText copy, CancellationToken ct)
     {
-        var ids = await db.PictureUses.Where(use => use.PictureId == pictureId).Select(use => use.StoryId).Distinct().ToArrayAsync(ct);
-        var hits = await LinkReports.HitsAsync(db, ids, now, ct);
-        return new([.. hits.Values.OrderByDescending(hit => hit.Date)],
-            await db.Writers.AsNoTracking().Where(w => w.PortraitId == pictureId).OrderBy(w => w.Name).ToListAsync(ct));
+        int[] wanted = [.. PicturesIn(story.Draft, copy)];
+        int[] known = await db.Pictures.Where(p => wanted.Contains(p.Id)).Select(p => p.Id).ToArrayAsync(ct);
+        var kept = await db.PictureUses.Where(u => u.StoryId == story.Id).ToListAsync(ct);
+        var working = kept.Where(use => use.RevisionNumber == story.RevisionNumber).ToList();
+
+        db.PictureUses.RemoveRange(kept.Where(use => use.RevisionNumber != story.RevisionNumber && use.RevisionNumber != story.PublishedNumber));
+        db.PictureUses.RemoveRange(working.Where(use => !known.Contains(use.PictureId)));
+        db.PictureUses.AddRange(known.Except(working.Select(use => use.PictureId))
+            .Select(id => new PictureUse { PictureId = id, StoryId = story.Id, RevisionNumber = story.RevisionNumber }));
+        await db.SaveChangesAsync(ct);
     }
 
-    public static IQueryable<Picture> UnusedIn(NewsroomDb db) => db.Pictures
-        .Where(p => !db.PictureUses.Any(use => use.PictureId == p.Id) && !db.Writers.Any(w => w.PortraitId == p.Id));
-
-    /// <summary>Whether readers may have it before them, or had.</summary>
-    public static Task<bool> IsPublishedAsync(NewsroomDb db, int pictureId, CancellationToken ct) =>
-        db.PictureUses.AnyAsync(use => use.PictureId == pictureId && db.Stories.Any(s => s.Id == use.StoryId && s.PublishedNumber != null), ct);
+    private static IEnumerable<int> PicturesIn(StoryText text, CopyText copy) =>
+        copy.Pictures.Select(picture => picture.PictureId).Concat(text.PictureId is { } main ? [main] : []).Distinct();
 }

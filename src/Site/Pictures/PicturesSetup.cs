@@ -6,8 +6,14 @@ public static class PicturesSetup
     public static void AddPictures(this WebApplicationBuilder builder, string dataFolder)
     {
         builder.Services.AddOptions<PicturesOptions>().BindConfiguration("Pictures").Configure(options => options.UseFolderIn(dataFolder));
+        builder.Services.AddSingleton<PicturesFolder>();
         builder.Services.AddSingleton<PictureTools>();
+        if (string.IsNullOrWhiteSpace(builder.Configuration["Pictures:S3:Bucket"]))
+            builder.Services.AddSingleton<PictureStore, FolderStore>();
+        else
+            builder.Services.AddSingleton<PictureStore, S3Store>();
         builder.Services.AddSingleton<PictureIntake>();
+        builder.Services.AddSingleton<Renditions>();
         builder.Services.AddSingleton<PictureDesk>();
     }
 }

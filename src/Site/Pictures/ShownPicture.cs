@@ -22,11 +22,10 @@ public sealed record ShownPicture
     public string Alt { get; init; } = "";
     public string Caption { get; init; } = "";
 
-    /// <summary>With the words kept on the picture itself, whatever its rights say: the newsroom sees all it has.</summary>
-    public static ShownPicture OnTheDesk(Picture picture) => new()
+    /// <summary>With the words kept on the picture itself.</summary>
+    public static ShownPicture Of(Picture picture) => new()
     {
         Id = picture.Id,
-        Base = ForTheDesk,
         AddressHash = picture.AddressHash,
         Width = picture.Width,
         Height = picture.Height,
@@ -35,6 +34,9 @@ public sealed record ShownPicture
         Alt = picture.Alt,
         Caption = picture.Caption,
     };
+
+    /// <summary>Whatever its rights say: the newsroom sees all it has.</summary>
+    public static ShownPicture OnTheDesk(Picture picture) => Of(picture) with { Base = ForTheDesk };
 
     /// <summary>The widest cut of that shape that the picture can give, in pixels.</summary>
     public int WidestOf(PictureCrop crop) =>

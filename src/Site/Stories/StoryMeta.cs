@@ -40,7 +40,7 @@ public static class StoryMeta
         ("wordCount", view.Copy.WordCount),
         ("inLanguage", frame.Settings.Language),
         ("isAccessibleForFree", true),
-        ("correction", LinkedData.List(view.Corrections.Select(correction => Correction(correction, view, frame)))));
+        ("correction", Json.List(view.Corrections.Select(correction => Correction(correction, view, frame)))));
 
     private static JsonObject Correction(Correction correction, StoryView view, PaperFrame frame) => LinkedData.Thing("CorrectionComment",
         ("text", correction.Words),

@@ -34,7 +34,7 @@ public static class ArchiveEndpoints
 
         var (start, end) = (frame.Clock.StartOf(asked).ToUniversalTime(), frame.Clock.StartOf(asked.AddDays(1)).ToUniversalTime());
         var live = db.Stories.Live(frame.Now);
-        var stories = await live.Where(s => s.PublishAt >= start && s.PublishAt < end).Briefs(db).NewestFirst().Take(500).ToListAsync(ct);
+        var stories = await live.Where(s => s.PublishAt >= start && s.PublishAt < end).Briefs(db, frame.Now).NewestFirst().Take(500).ToListAsync(ct);
         var before = await live.Where(s => s.PublishAt < start).MaxAsync(s => s.PublishAt, ct);
         var after = await live.Where(s => s.PublishAt >= end).MinAsync(s => s.PublishAt, ct);
 

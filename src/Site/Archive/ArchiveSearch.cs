@@ -102,7 +102,7 @@ public static class ArchiveSearch
             return [];
 
         var texts = await (
-            from brief in db.Stories.Live(now).Where(s => ids.Contains(s.Id)).Briefs(db)
+            from brief in db.Stories.Live(now).Where(s => ids.Contains(s.Id)).Briefs(db, now)
             join entry in db.SearchEntries on brief.Id equals entry.StoryId
             select new { Brief = brief, Body = words == null ? "" : entry.Body.Substring(0, 100_000) }).ToDictionaryAsync(text => text.Brief.Id, ct);
         var excerpt = new Excerpt(words is null ? new Dictionary<string, string>()

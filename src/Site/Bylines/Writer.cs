@@ -8,6 +8,7 @@ public sealed class Writer
     public required string Slug { get; set; }
     public string Role { get; set; } = "";
     public string About { get; set; } = "";
+    public int? PortraitId { get; set; }
 
     /// <summary>Where readers may write to; empty when the writer is not to be written to.</summary>
     public string Email { get; set; } = "";

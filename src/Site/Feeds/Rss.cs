@@ -31,7 +31,7 @@ public static class Rss
             .Include(s => s.Bylines.OrderBy(b => b.Position)).ThenInclude(b => b.Writer)
             .AsSplitQuery().ToListAsync(ct);
         int[] ids = [.. stories.Select(s => s.Id)];
-        var briefs = await db.Stories.Live(frame.Now).Where(s => ids.Contains(s.Id)).Briefs(db).ToDictionaryAsync(b => b.Id, ct);
+        var briefs = await db.Stories.Live(frame.Now).Where(s => ids.Contains(s.Id)).Briefs(db, frame.Now).ToDictionaryAsync(b => b.Id, ct);
         var texts = await db.Revisions.AsNoTracking()
             .Where(r => ids.Contains(r.StoryId) && db.Stories.Any(s => s.Id == r.StoryId && s.PublishedNumber == r.Number))
             .ToDictionaryAsync(r => r.StoryId, r => r.Text, ct);

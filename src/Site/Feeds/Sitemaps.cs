@@ -23,7 +23,7 @@ public static class Sitemaps
         var topics = await db.Topics.OrderBy(t => t.Slug).Select(t => "/topics/" + t.Slug).ToListAsync(ct);
         var writers = await db.Writers.OrderBy(w => w.Slug).Select(w => "/by/" + w.Slug).ToListAsync(ct);
         List<string> fixedPages = ["/", .. frame.Menu.Select(m => m.Address), .. topics, .. writers];
-        var stories = await db.Stories.Live(frame.Now).Briefs(db).NewestFirst().Take(LargestSitemap - fixedPages.Count).ToListAsync(ct);
+        var stories = await db.Stories.Live(frame.Now).Briefs(db, frame.Now).NewestFirst().Take(LargestSitemap - fixedPages.Count).ToListAsync(ct);
 
         return Document(new XElement(Map + "urlset",
             fixedPages.Select(page => new XElement(Map + "url", new XElement(Map + "loc", frame.Absolute(page)))),
@@ -35,7 +35,7 @@ public static class Sitemaps
     public static async Task<XDocument> OfNewsAsync(NewsroomDb db, PaperFrame frame, CancellationToken ct)
     {
         var since = frame.Now - News;
-        var stories = await db.Stories.Live(frame.Now).Where(s => s.PublishAt > since).Briefs(db).NewestFirst().Take(LargestNewsSitemap).ToListAsync(ct);
+        var stories = await db.Stories.Live(frame.Now).Where(s => s.PublishAt > since).Briefs(db, frame.Now).NewestFirst().Take(LargestNewsSitemap).ToListAsync(ct);
 
         return Document(new XElement(Map + "urlset",
             new XAttribute(XNamespace.Xmlns + "news", NewsMap),

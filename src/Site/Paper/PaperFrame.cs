@@ -1,3 +1,5 @@
+using LondonDefender.Data;
+
 namespace LondonDefender.Paper;
 
 /// <summary>What every readers' page is framed by: the masthead, the menu, the paper's clock, and where the paper lives.</summary>
@@ -7,6 +9,9 @@ public sealed record PaperFrame
     public required IReadOnlyList<MenuItem> Menu { get; init; }
     public required DateTimeOffset Now { get; init; }
 
+    /// <summary>Breaking news over every page; null almost always.</summary>
+    public BannerWords? Banner { get; init; }
+
     /// <summary>Scheme and host without a slash at the end: https://paper.example</summary>
     public required string Origin { get; init; }
 
@@ -14,6 +19,12 @@ public sealed record PaperFrame
 
     public string Absolute(string path) => Origin + path;
 }
+
+/// <param name="Address">The story it leads to, while that is live.</param>
+public sealed record BannerWords(string Words, string? Address);
+
+/// <summary>Finds the banner of the moment. The frame knows no feature, so the fronts hand it this.</summary>
+public delegate Task<BannerWords?> FindBanner(NewsroomDb db, DateTimeOffset now, CancellationToken ct);
 
 public sealed record MenuItem(string Name, string Address);
 

@@ -1,6 +1,7 @@
 using LondonDefender.Copy;
 using LondonDefender.Data;
 using LondonDefender.Paper;
+using LondonDefender.Pictures;
 using LondonDefender.ReadMore;
 using LondonDefender.Sections;
 using Microsoft.EntityFrameworkCore;
@@ -51,6 +52,7 @@ public sealed record EditedStory
             Address = StoryAddress.Of(section.Slug, story.Id, text.AddressSlug),
             PublishAt = story.PublishAt ?? now,
             UpdatedAt = story.UpdatedAt,
+            Picture = await db.MainAsync(text.PictureId, text.PictureAlt, text.PictureCaption, now, ct),
             Topics = [.. topics.OrderBy(t => Array.IndexOf(text.TopicIds, t.Id))],
             Writers = [.. writers.OrderBy(w => Array.IndexOf(text.WriterIds, w.Id))],
             Copy = copy,

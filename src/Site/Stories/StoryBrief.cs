@@ -1,4 +1,5 @@
 using LondonDefender.Copy;
+using LondonDefender.Pictures;
 
 namespace LondonDefender.Stories;
 
@@ -6,7 +7,12 @@ namespace LondonDefender.Stories;
 public sealed record StoryBrief
 {
     public required int Id { get; init; }
+    public StoryKind Kind { get; init; }
     public required string Headline { get; init; }
+
+    /// <summary>The wording for fronts, where an editor gave one.</summary>
+    public string FrontHeadline { get; init; } = "";
+
     public required string Standfirst { get; init; }
     public required string Kicker { get; init; }
     public required string Slug { get; init; }
@@ -15,6 +21,7 @@ public sealed record StoryBrief
     public required string SectionSlug { get; init; }
     public required DateTimeOffset PublishAt { get; init; }
     public required DateTimeOffset? UpdatedAt { get; init; }
+    public ShownPicture? Picture { get; init; }
 
     public string Address => StoryAddress.Of(SectionSlug, Id, Slug.Length > 0 ? Slug : Slugs.From(Headline));
 }

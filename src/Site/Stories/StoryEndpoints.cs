@@ -1,6 +1,7 @@
 using LondonDefender.Copy;
 using LondonDefender.Data;
 using LondonDefender.Paper;
+using LondonDefender.Pictures;
 using LondonDefender.ReadMore;
 using LondonDefender.Sections;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -49,6 +50,7 @@ public static class StoryEndpoints
             Address = StoryAddress.Of(section.Slug, story.Id, text.AddressSlug),
             PublishAt = story.PublishAt!.Value,
             UpdatedAt = story.UpdatedAt,
+            Picture = await db.MainAsync(text.PictureId, text.PictureAlt, text.PictureCaption, frame.Now, ct),
             Writers = [.. story.Bylines.Select(b => b.Writer!)],
             Topics = [.. story.Topics.Select(t => t.Topic!).OrderBy(t => Array.IndexOf(text.TopicIds, t.Id))],
             Copy = copy,
@@ -67,7 +69,7 @@ public static class StoryEndpoints
 
         var text = await db.Revisions.Where(r => r.StoryId == id && r.Number == withdrawn.PublishedNumber).Select(r => r.Text).SingleAsync(ct);
         int? next = (await Successors.OfAsync(db, [id], ct)).TryGetValue(id, out var successorId) ? successorId : null;
-        var successor = await db.Stories.Live(now).Where(s => s.Id == next).Briefs(db).SingleOrDefaultAsync(ct);
+        var successor = await db.Stories.Live(now).Where(s => s.Id == next).Briefs(db, now).SingleOrDefaultAsync(ct);
         int[] taken = successor is null ? [] : [successor.Id];
         return new RazorComponentResult<WithdrawnPage>(new
         {

@@ -1,5 +1,6 @@
 using LondonDefender.Bylines;
 using LondonDefender.Copy;
+using LondonDefender.Pictures;
 using LondonDefender.ReadMore;
 using LondonDefender.Sections;
 
@@ -13,6 +14,10 @@ public sealed record StoryView
     public required string Address { get; init; }
     public required DateTimeOffset PublishAt { get; init; }
     public DateTimeOffset? UpdatedAt { get; init; }
+
+    /// <summary>The main picture, with the words of this use; null while there is none to show.</summary>
+    public ShownPicture? Picture { get; init; }
+
     public IReadOnlyList<Writer> Writers { get; init; } = [];
     public IReadOnlyList<Topic> Topics { get; init; } = [];
     public required CopyText Copy { get; init; }

@@ -84,6 +84,8 @@ public sealed class RightsTests(StaffedNewsroom newsroom) : IClassFixture<Staffe
 
         new("GET", "/desk/front", Who.Editors, "/desk/front"),
         new("POST", "/desk/front", Who.Editors, "/desk/front", null),
+        new("GET", "/desk/banner", Who.Editors, "/desk/banner"),
+        new("POST", "/desk/banner", Who.Editors, "/desk/banner", null),
         new("GET", "/desk/sections", Who.Editors, "/desk/sections"),
         new("POST", "/desk/sections", Who.Editors, "/desk/sections", null),
         new("GET", "/desk/topics", Who.Editors, "/desk/topics"),

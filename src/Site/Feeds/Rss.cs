@@ -75,15 +75,29 @@ public static class Rss
     private static string FullText(CopyText copy, ReadMoreCards cards, PaperFrame frame)
     {
         var html = new StringBuilder();
-        foreach (var piece in copy.Pieces(cards.Shows, id => cards.AddressOf(id) is { } address ? frame.Absolute(address) : null))
-        {
-            if (piece is CopyPiece.Prose prose)
-                html.Append(prose.Html);
-            else if (piece is CopyPiece.ReadMore block)
-                html.Append("<p>").Append(Encode(block.Label)).Append(": ").AppendJoin(" · ", cards.For(block).Select(offer => Link(offer, frame))).Append("</p>");
-        }
-
+        Append(html, copy.Pieces(cards.Shows, id => cards.AddressOf(id) is { } address ? frame.Absolute(address) : null), cards, frame);
         return html.ToString();
+    }
+
+    private static void Append(StringBuilder html, IReadOnlyList<CopyPiece> pieces, ReadMoreCards cards, PaperFrame frame)
+    {
+        foreach (var piece in pieces)
+        {
+            switch (piece)
+            {
+                case CopyPiece.Prose prose:
+                    html.Append(prose.Html);
+                    break;
+                case CopyPiece.ReadMore block:
+                    html.Append("<p>").Append(Encode(block.Label)).Append(": ").AppendJoin(" · ", cards.For(block).Select(offer => Link(offer, frame))).Append("</p>");
+                    break;
+                case CopyPiece.Entry entry:
+                    var moment = frame.Clock.AtLocal(entry.Day.ToDateTime(entry.Time));
+                    html.Append("<h2>").Append(Encode($"{frame.Clock.DateAndTime(moment)} {entry.Headline}".TrimEnd())).Append("</h2>");
+                    Append(html, entry.Pieces, cards, frame);
+                    break;
+            }
+        }
     }
 
     private static string Link(ReadMoreOffer offer, PaperFrame frame) =>

@@ -43,6 +43,9 @@ public sealed record PageMeta
     /// <summary>Finished JSON-LD, safe to stand inside a script element.</summary>
     public string? JsonLd { get; init; }
 
+    /// <summary>Style sheets beside the readers' own, for the few pages that need them.</summary>
+    public IReadOnlyList<string> Styles { get; init; } = [];
+
     /// <summary>The feed that follows this page, beside the paper's own.</summary>
     public (string Title, string Address)? Feed { get; init; }
 

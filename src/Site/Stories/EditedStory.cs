@@ -33,7 +33,7 @@ public sealed record EditedStory
             Preview = await PreviewAsync(db, story, text, copy, await ReadMoreLinks.CardsForAsync(db, story.Id, copy, now, ct), now, ct),
             Clock = new(settings.Zone),
             Missing = story.WhatIsInTheWay(text, copy, now, now),
-            Advice = [.. AdviceOn(text, links)],
+            Advice = [.. AdviceOn(text, copy, links)],
             Links = links,
             LinkedFrom = await Backlinks.ToAsync(db, story.Id, now, ct),
         };
@@ -61,7 +61,7 @@ public sealed record EditedStory
         };
     }
 
-    private static IEnumerable<Missing> AdviceOn(StoryText text, IReadOnlyList<LinkReport> links)
+    private static IEnumerable<Missing> AdviceOn(StoryText text, CopyText copy, IReadOnlyList<LinkReport> links)
     {
         if (text.Standfirst.Length == 0)
             yield return new("standfirst", "It has no standfirst: cards will show the headline alone, and search engines the first words of the copy.");
@@ -73,5 +73,7 @@ public sealed record EditedStory
             yield return new("copy", pending == 1 ? "One READ MORE line waits for its story; readers do not see it until then." : $"{pending} READ MORE lines wait for their stories; readers do not see them until then.");
         if (links.Any(link => link.Problem is not null))
             yield return new("copy", "A READ MORE line leads nowhere as it is written.");
+        foreach (var remark in copy.Remarks)
+            yield return new("copy", remark);
     }
 }

@@ -34,7 +34,7 @@ public static class ArchiveEndpoints
 
         var (start, end) = (frame.Clock.StartOf(asked).ToUniversalTime(), frame.Clock.StartOf(asked.AddDays(1)).ToUniversalTime());
         var live = db.Stories.Live(frame.Now);
-        var stories = await live.Where(s => s.PublishAt >= start && s.PublishAt < end).Briefs(db).NewestFirst().Take(500).ToListAsync(ct);
+        var stories = await live.Where(s => s.PublishAt >= start && s.PublishAt < end).Briefs(db, frame.Now).NewestFirst().Take(500).ToListAsync(ct);
         var before = await live.Where(s => s.PublishAt < start).MaxAsync(s => s.PublishAt, ct);
         var after = await live.Where(s => s.PublishAt >= end).MinAsync(s => s.PublishAt, ct);
 
@@ -62,14 +62,14 @@ public static class ArchiveEndpoints
 
         var sections = await db.Sections.AsNoTracking().OrderBy(s => s.Position).ToListAsync(ct);
         var (query, problem) = Read(q, section, from, to, number);
-        var (hits, hasMore) = problem is null ? await ArchiveSearch.FindAsync(db, query, frame, ct) : ([], false);
+        var result = problem is null ? await ArchiveSearch.FindAsync(db, query, frame, ct) : SearchResult.Nothing;
         return new RazorComponentResult<SearchPage>(new
         {
             Frame = frame,
             Query = query,
             Sections = (IReadOnlyList<Sections.Section>)sections,
-            Hits = hits,
-            HasMore = hasMore,
+            Hits = result.Hits,
+            HasMore = result.HasMore,
             Problem = problem,
         });
     }

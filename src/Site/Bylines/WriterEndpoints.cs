@@ -18,7 +18,7 @@ public static class WriterEndpoints
         if (found is null)
             return await NotFoundEndpoint.AnswerAsync(db, frames, ct);
 
-        return await db.Stories.Live(frame.Now).Where(s => s.Bylines.Any(b => b.WriterId == found.Id)).AnswerAsync(page, db, frames,
+        return await db.Stories.Live(frame.Now).Where(s => s.Bylines.Any(b => b.WriterId == found.Id)).AnswerAsync(page, db, frame, frames,
             list => new RazorComponentResult<WriterPage>(new { Frame = frame, Writer = found, List = list }), ct);
     }
 }

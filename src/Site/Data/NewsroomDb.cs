@@ -3,6 +3,8 @@ using LondonDefender.Archive;
 using LondonDefender.Bylines;
 using LondonDefender.Fronts;
 using LondonDefender.Paper;
+using LondonDefender.Pictures;
+using LondonDefender.Readership;
 using LondonDefender.ReadMore;
 using LondonDefender.Sections;
 using LondonDefender.Staff;
@@ -28,8 +30,15 @@ public sealed partial class NewsroomDb(DbContextOptions<NewsroomDb> options) : I
     public DbSet<Section> Sections => Set<Section>();
     public DbSet<Topic> Topics => Set<Topic>();
     public DbSet<Writer> Writers => Set<Writer>();
+    public DbSet<Correction> Corrections => Set<Correction>();
+    public DbSet<Picture> Pictures => Set<Picture>();
+    public DbSet<PictureUse> PictureUses => Set<PictureUse>();
+    public DbSet<StoryReads> StoryReads => Set<StoryReads>();
+    public DbSet<StoryFollows> StoryFollows => Set<StoryFollows>();
+    public DbSet<Banner> Banners => Set<Banner>();
     public DbSet<Container> Containers => Set<Container>();
     public DbSet<SearchEntry> SearchEntries => Set<SearchEntry>();
+    public DbSet<SearchWord> SearchWords => Set<SearchWord>();
     public DbSet<Invitation> Invitations => Set<Invitation>();
     public DbSet<ProtectionKey> ProtectionKeys => Set<ProtectionKey>();
     public DbSet<PaperSettings> PaperSettings => Set<PaperSettings>();
@@ -42,6 +51,13 @@ public sealed partial class NewsroomDb(DbContextOptions<NewsroomDb> options) : I
         model.Entity<Revision>(Stored);
         model.Entity<ReadMoreLink>(Stored);
         model.Entity<SearchEntry>(Stored);
+        model.Entity<SearchWord>(Stored);
+        model.Entity<Correction>(Stored);
+        model.Entity<Picture>(Stored);
+        model.Entity<PictureUse>(Stored);
+        model.Entity<StoryReads>(Stored);
+        model.Entity<StoryFollows>(Stored);
+        model.Entity<Banner>(Stored);
 
         model.Entity<StoryTopic>().HasKey(t => new { t.StoryId, t.TopicId });
         model.Entity<StoryTopic>().HasIndex(t => new { t.TopicId, t.StoryId });
@@ -56,6 +72,7 @@ public sealed partial class NewsroomDb(DbContextOptions<NewsroomDb> options) : I
         model.Entity<Section>().HasIndex(s => s.Slug).IsUnique();
         model.Entity<Topic>().HasIndex(t => t.Slug).IsUnique();
         model.Entity<Writer>().HasIndex(w => w.Slug).IsUnique();
+        model.Entity<Writer>().HasOne<Picture>().WithMany().HasForeignKey(w => w.PortraitId).OnDelete(DeleteBehavior.SetNull);
         model.Entity<Container>().Property(c => c.Layout).HasConversion<string>();
         model.Entity<Container>().HasOne<Section>().WithMany().HasForeignKey(c => c.SectionId);
         model.Entity<Container>().HasOne<Topic>().WithMany().HasForeignKey(c => c.TopicId);
@@ -97,6 +114,56 @@ public sealed partial class NewsroomDb(DbContextOptions<NewsroomDb> options) : I
     private static void TextStored(ComplexPropertyBuilder<StoryText> text)
     {
         text.Ignore(t => t.AddressSlug);
+        text.Property(t => t.Kind).HasConversion<string>();
+    }
+
+    private static void Stored(EntityTypeBuilder<Correction> correction)
+    {
+        correction.Property(c => c.Kind).HasConversion<string>();
+        correction.Property(c => c.Placement).HasConversion<string>();
+        correction.HasOne<Story>().WithMany().HasForeignKey(c => c.StoryId);
+        correction.HasOne<Person>().WithMany().HasForeignKey(c => c.ById).OnDelete(DeleteBehavior.SetNull);
+        correction.HasIndex(c => new { c.StoryId, c.PublishedAt });
+        correction.HasIndex(c => new { c.PublishedAt, c.Id }).IsDescending();
+    }
+
+    private static void Stored(EntityTypeBuilder<Picture> picture)
+    {
+        picture.HasIndex(p => p.FileHash).IsUnique();
+        picture.HasIndex(p => p.AddressHash).IsUnique();
+        picture.HasIndex(p => new { p.UploadedAt, p.Id }).IsDescending();
+        picture.HasOne<Person>().WithMany().HasForeignKey(p => p.UploadedById).OnDelete(DeleteBehavior.SetNull);
+    }
+
+    private static void Stored(EntityTypeBuilder<PictureUse> use)
+    {
+        use.HasKey(u => new { u.PictureId, u.StoryId, u.RevisionNumber });
+        use.HasOne<Picture>().WithMany().HasForeignKey(u => u.PictureId);
+        use.HasOne<Story>().WithMany().HasForeignKey(u => u.StoryId);
+        use.HasIndex(u => u.StoryId);
+    }
+
+    private static void Stored(EntityTypeBuilder<StoryReads> reads)
+    {
+        reads.HasKey(r => new { r.StoryId, r.Day });
+        reads.HasOne<Story>().WithMany().HasForeignKey(r => r.StoryId);
+        reads.HasIndex(r => new { r.Day, r.Reads }).IsDescending();
+    }
+
+    private static void Stored(EntityTypeBuilder<StoryFollows> follows)
+    {
+        follows.HasKey(f => new { f.FromId, f.Block, f.ToId, f.Day });
+        follows.HasOne<Story>().WithMany().HasForeignKey(f => f.FromId);
+        follows.HasOne<Story>().WithMany().HasForeignKey(f => f.ToId);
+        follows.HasIndex(f => new { f.Day, f.ToId });
+    }
+
+    private static void Stored(EntityTypeBuilder<Banner> banner)
+    {
+        banner.HasOne<Story>().WithMany().HasForeignKey(b => b.StoryId).OnDelete(DeleteBehavior.SetNull);
+        banner.HasOne<Person>().WithMany().HasForeignKey(b => b.ById).OnDelete(DeleteBehavior.SetNull);
+        banner.HasIndex(b => b.EndsAt);
+        banner.ToTable(t => t.HasCheckConstraint("banner_ends", "ends_at > starts_at and ends_at <= starts_at + interval '7 days'"));
     }
 
     private static void Stored(EntityTypeBuilder<ReadMoreLink> link)
@@ -118,7 +185,19 @@ public sealed partial class NewsroomDb(DbContextOptions<NewsroomDb> options) : I
             setweight(to_tsvector('{SearchLanguage}', standfirst), 'B') ||
             setweight(to_tsvector('{SearchLanguage}', left(body, 150000)), 'C')
             """, stored: true);
-        entry.HasIndex(e => e.Vector).HasMethod("gin");
+        entry.Property(e => e.Heading).HasComputedColumnSql($"to_tsvector('{SearchLanguage}', headline)", stored: true);
+        entry.Property(e => e.Month).HasComputedColumnSql(
+            "(extract(year from published_at at time zone 'UTC') * 12 + extract(month from published_at at time zone 'UTC') - 1)::integer", stored: true);
+        // One index for words and filters: PostgreSQL leaps through the shortest of the lists that are asked for together.
+        entry.HasIndex(e => new { e.Vector, e.Heading, e.Month, e.SectionId, e.TopicIds, e.WriterIds }, "search_everything").HasMethod("gin");
+    }
+
+    private static void Stored(EntityTypeBuilder<SearchWord> word)
+    {
+        word.HasKey(w => w.Word);
+        word.Property(w => w.Near).HasComputedColumnSql("near_words(word)", stored: true);
+        word.HasIndex(w => w.Near).HasMethod("gin");
+        word.HasIndex(w => w.Word, "like_words").HasMethod("gin").HasOperators("gin_trgm_ops");
     }
 
     /// <summary>Table and column names as PostgreSQL people write them, so that the SQL of search and backup needs no quotes.</summary>

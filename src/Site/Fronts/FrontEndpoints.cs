@@ -28,7 +28,7 @@ public static class FrontFilling
             containers = [new Container { Title = "Latest", Layout = ContainerLayout.Lead, Size = 12 }];
 
         int[] pinnedIds = [.. containers.SelectMany(c => c.PinnedIds).Distinct()];
-        var pinned = await db.Stories.Live(now).Where(s => pinnedIds.Contains(s.Id)).Briefs(db).ToDictionaryAsync(b => b.Id, ct);
+        var pinned = await db.Stories.Live(now).Where(s => pinnedIds.Contains(s.Id)).Briefs(db, now).ToDictionaryAsync(b => b.Id, ct);
         var names = await AddressesAsync(db, ct);
 
         // What an editor pinned further down is not taken away by a backfill further up.
@@ -36,22 +36,31 @@ public static class FrontFilling
         List<FilledContainer> filled = [];
         foreach (var container in containers)
         {
+            if (container.Layout == ContainerLayout.MostRead)
+                continue;
+
             List<StoryBrief> stories = [.. container.PinnedIds.Where(id => pinned.ContainsKey(id) && shown.Add(id)).Take(container.Size).Select(id => pinned[id])];
             var missing = container.Size - stories.Count;
             if (missing > 0)
             {
                 int[] taken = [.. shown, .. pinnedIds];
-                var fill = await Backfill(db, container, now).Where(s => !taken.Contains(s.Id)).Briefs(db).NewestFirst().Take(missing).ToListAsync(ct);
+                var fill = await Backfill(db, container, now).Where(s => !taken.Contains(s.Id)).Briefs(db, now).NewestFirst().Take(missing).ToListAsync(ct);
                 stories.AddRange(fill);
                 shown.UnionWith(fill.Select(s => s.Id));
             }
 
             if (stories.Count > 0)
-                filled.Add(new(container.Title, container.Layout, names(container), stories));
+                filled.Add(new(container.Title, container.Layout, names(container), stories) { Writers = await WritersAsync(db, container, stories, now, ct) });
         }
 
         return filled;
     }
+
+    private static async Task<IReadOnlyDictionary<int, CardWriter>> WritersAsync(
+        NewsroomDb db, Container container, IReadOnlyList<StoryBrief> stories, DateTimeOffset now, CancellationToken ct) =>
+        container.Layout == ContainerLayout.Opinion
+            ? await CardWriter.OfAsync(db, [.. stories.Select(s => s.Id)], now, ct)
+            : new Dictionary<int, CardWriter>();
 
     private static IQueryable<Story> Backfill(NewsroomDb db, Container container, DateTimeOffset now)
     {

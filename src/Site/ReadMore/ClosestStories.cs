@@ -18,7 +18,7 @@ public static class ClosestStories
         int[] candidates = [.. text.RelatedIds, .. await NearestAsync(db, storyId, text, now, ct)];
         int[] wanted = [.. candidates.Where(id => !notAgain.Contains(id)).Distinct()];
 
-        var live = await db.Stories.Live(now).Where(s => wanted.Contains(s.Id)).Briefs(db).ToDictionaryAsync(b => b.Id, ct);
+        var live = await db.Stories.Live(now).Where(s => wanted.Contains(s.Id)).Briefs(db, now).ToDictionaryAsync(b => b.Id, ct);
         return [.. wanted.Where(live.ContainsKey).Take(Shown).Select(id => live[id])];
     }
 

@@ -86,12 +86,12 @@ public static class ReadMoreLinks
         if (named.Length == 0)
             return copies.ToDictionary(copy => copy.Key, _ => ReadMoreCards.None);
 
-        var live = await db.Stories.Live(now).Where(s => named.Contains(s.Id)).Briefs(db).ToDictionaryAsync(b => b.Id, ct);
+        var live = await db.Stories.Live(now).Where(s => named.Contains(s.Id)).Briefs(db, now).ToDictionaryAsync(b => b.Id, ct);
         var successors = await Successors.OfAsync(db, [.. named.Where(id => !live.ContainsKey(id))], ct);
         int[] next = [.. successors.Values.Where(id => !live.ContainsKey(id)).Distinct()];
         if (next.Length > 0)
         {
-            foreach (var brief in await db.Stories.Live(now).Where(s => next.Contains(s.Id)).Briefs(db).ToListAsync(ct))
+            foreach (var brief in await db.Stories.Live(now).Where(s => next.Contains(s.Id)).Briefs(db, now).ToListAsync(ct))
                 live[brief.Id] = brief;
         }
 

@@ -23,7 +23,7 @@ public static class SectionEndpoints
         if (found is null)
             return await NotFoundEndpoint.AnswerAsync(db, frames, ct);
 
-        return await db.Stories.Live(frame.Now).Where(s => s.SectionId == found.Id).AnswerAsync(page, db, frames,
+        return await db.Stories.Live(frame.Now).Where(s => s.SectionId == found.Id).AnswerAsync(page, db, frame, frames,
             list => new RazorComponentResult<SectionPage>(new { Frame = frame, Section = found, List = list }), ct);
     }
 
@@ -34,7 +34,7 @@ public static class SectionEndpoints
         if (found is null)
             return await NotFoundEndpoint.AnswerAsync(db, frames, ct);
 
-        return await db.Stories.Live(frame.Now).Where(s => s.Topics.Any(t => t.TopicId == found.Id)).AnswerAsync(page, db, frames,
+        return await db.Stories.Live(frame.Now).Where(s => s.Topics.Any(t => t.TopicId == found.Id)).AnswerAsync(page, db, frame, frames,
             list => new RazorComponentResult<TopicPage>(new { Frame = frame, Topic = found, List = list }), ct);
     }
 }

@@ -1,8 +1,10 @@
 using LondonDefender.Copy;
 using LondonDefender.Data;
 using LondonDefender.Paper;
+using LondonDefender.Pictures;
 using LondonDefender.ReadMore;
 using LondonDefender.Sections;
+using LondonDefender.Stories.Corrections;
 using Microsoft.EntityFrameworkCore;
 
 namespace LondonDefender.Stories;
@@ -31,8 +33,8 @@ public sealed record EditedStory
         {
             Preview = await PreviewAsync(db, story, text, copy, await ReadMoreLinks.CardsForAsync(db, story.Id, copy, now, ct), now, ct),
             Clock = new(settings.Zone),
-            Missing = story.WhatIsInTheWay(text, copy, now, now),
-            Advice = [.. AdviceOn(text, links)],
+            Missing = [.. story.WhatIsInTheWay(text, copy, now, now), .. PictureAdvice.WhatIsAskedFor(text, copy)],
+            Advice = [.. AdviceOn(text, copy, links), .. await PictureAdvice.OnAsync(db, text, copy, now, ct)],
             Links = links,
             LinkedFrom = await Backlinks.ToAsync(db, story.Id, now, ct),
         };
@@ -44,6 +46,9 @@ public sealed record EditedStory
         var section = await db.Sections.AsNoTracking().SingleOrDefaultAsync(s => s.Id == text.SectionId, ct) ?? new Section { Name = "No section yet", Slug = "" };
         var topics = await db.Topics.AsNoTracking().Where(t => text.TopicIds.Contains(t.Id)).ToListAsync(ct);
         var writers = await db.Writers.AsNoTracking().Where(w => text.WriterIds.Contains(w.Id)).ToListAsync(ct);
+        List<int> offered = [.. cards.StoriesOfferedIn(copy)];
+        var laterOn = await LaterStories.ThanAsync(db, story.Id, story.PublishAt ?? now, offered, now, ct);
+        var pictures = await StoryPictures.OfAsync(db, text, copy, now, ct, ShownPicture.ForTheDesk);
         return new()
         {
             Text = text,
@@ -51,15 +56,19 @@ public sealed record EditedStory
             Address = StoryAddress.Of(section.Slug, story.Id, text.AddressSlug),
             PublishAt = story.PublishAt ?? now,
             UpdatedAt = story.UpdatedAt,
+            Picture = pictures.Main,
+            Pictures = pictures.Inside,
             Topics = [.. topics.OrderBy(t => Array.IndexOf(text.TopicIds, t.Id))],
             Writers = [.. writers.OrderBy(w => Array.IndexOf(text.WriterIds, w.Id))],
             Copy = copy,
             Cards = cards,
-            Related = await ClosestStories.ForAsync(db, story.Id, text, cards.StoriesOfferedIn(copy), now, ct),
+            Corrections = await PublishedCorrections.OfStoryAsync(db, story.Id, ct),
+            LaterOn = laterOn,
+            Related = await ClosestStories.ForAsync(db, story.Id, text, [.. offered, .. laterOn.Select(later => later.Id)], now, ct),
         };
     }
 
-    private static IEnumerable<Missing> AdviceOn(StoryText text, IReadOnlyList<LinkReport> links)
+    private static IEnumerable<Missing> AdviceOn(StoryText text, CopyText copy, IReadOnlyList<LinkReport> links)
     {
         if (text.Standfirst.Length == 0)
             yield return new("standfirst", "It has no standfirst: cards will show the headline alone, and search engines the first words of the copy.");
@@ -71,5 +80,7 @@ public sealed record EditedStory
             yield return new("copy", pending == 1 ? "One READ MORE line waits for its story; readers do not see it until then." : $"{pending} READ MORE lines wait for their stories; readers do not see them until then.");
         if (links.Any(link => link.Problem is not null))
             yield return new("copy", "A READ MORE line leads nowhere as it is written.");
+        foreach (var remark in copy.Remarks)
+            yield return new("copy", remark);
     }
 }

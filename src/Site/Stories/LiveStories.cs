@@ -1,4 +1,5 @@
 using LondonDefender.Data;
+using LondonDefender.Pictures;
 
 namespace LondonDefender.Stories;
 
@@ -8,6 +9,10 @@ public static class LiveStories
     public static IQueryable<Story> Live(this IQueryable<Story> stories, DateTimeOffset now) =>
         stories.Where(story => story.PublishedNumber != null && story.PublishAt <= now && story.WithdrawnAt == null);
 
+    /// <summary>What readers had until the editors took it back: it answers 410.</summary>
+    public static IQueryable<Story> Withdrawn(this IQueryable<Story> stories, DateTimeOffset now) =>
+        stories.Where(story => story.PublishedNumber != null && story.PublishAt <= now && story.WithdrawnAt != null);
+
     public static IQueryable<Story> NewestFirst(this IQueryable<Story> stories) =>
         stories.OrderByDescending(story => story.PublishAt).ThenByDescending(story => story.Id);
 
@@ -15,14 +20,19 @@ public static class LiveStories
         stories.OrderByDescending(story => story.PublishAt).ThenByDescending(story => story.Id);
 
     /// <summary>The readers' text of stories, as cards and lists show it.</summary>
-    public static IQueryable<StoryBrief> Briefs(this IQueryable<Story> stories, NewsroomDb db) =>
+    /// <param name="now">Decides which pictures the paper may still show.</param>
+    public static IQueryable<StoryBrief> Briefs(this IQueryable<Story> stories, NewsroomDb db, DateTimeOffset now) =>
         from story in stories
         join revision in db.Revisions on new { story.Id, Number = story.PublishedNumber!.Value } equals new { Id = revision.StoryId, revision.Number }
         join section in db.Sections on story.SectionId equals section.Id
+        join showable in db.Pictures.Showable(now) on revision.Text.PictureId equals (int?)showable.Id into shown
+        from picture in shown.DefaultIfEmpty()
         select new StoryBrief
         {
             Id = story.Id,
+            Kind = revision.Text.Kind,
             Headline = revision.Text.Headline,
+            FrontHeadline = revision.Text.FrontHeadline,
             Standfirst = revision.Text.Standfirst,
             Kicker = revision.Text.Kicker,
             Slug = revision.Text.Slug,
@@ -31,5 +41,16 @@ public static class LiveStories
             SectionSlug = section.Slug,
             PublishAt = story.PublishAt!.Value,
             UpdatedAt = story.UpdatedAt,
+            Picture = picture == null ? null : new ShownPicture
+            {
+                Id = picture.Id,
+                AddressHash = picture.AddressHash,
+                Width = picture.Width,
+                Height = picture.Height,
+                Colour = picture.Colour,
+                Credit = picture.Credit,
+                Alt = revision.Text.PictureAlt,
+                Caption = revision.Text.PictureCaption,
+            },
         };
 }

@@ -14,7 +14,7 @@ public static class NotFoundEndpoint
     public static async Task<IResult> AnswerAsync(NewsroomDb db, PaperFrames frames, CancellationToken ct)
     {
         var frame = await frames.DrawAsync(ct);
-        var latest = await db.Stories.Live(frame.Now).Briefs(db).NewestFirst().Take(6).ToListAsync(ct);
+        var latest = await db.Stories.Live(frame.Now).Briefs(db, frame.Now).NewestFirst().Take(6).ToListAsync(ct);
         return new RazorComponentResult<NotFoundPage>(new { Frame = frame, Latest = (IReadOnlyList<StoryBrief>)latest })
         { StatusCode = StatusCodes.Status404NotFound };
     }

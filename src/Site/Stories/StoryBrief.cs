@@ -1,4 +1,5 @@
 using LondonDefender.Copy;
+using LondonDefender.Pictures;
 
 namespace LondonDefender.Stories;
 
@@ -6,7 +7,12 @@ namespace LondonDefender.Stories;
 public sealed record StoryBrief
 {
     public required int Id { get; init; }
+    public StoryKind Kind { get; init; }
     public required string Headline { get; init; }
+
+    /// <summary>The wording for fronts, where an editor gave one.</summary>
+    public string FrontHeadline { get; init; } = "";
+
     public required string Standfirst { get; init; }
     public required string Kicker { get; init; }
     public required string Slug { get; init; }
@@ -15,11 +21,18 @@ public sealed record StoryBrief
     public required string SectionSlug { get; init; }
     public required DateTimeOffset PublishAt { get; init; }
     public required DateTimeOffset? UpdatedAt { get; init; }
+    public ShownPicture? Picture { get; init; }
 
-    public string Address => StoryAddress.Of(SectionSlug, Id, Slug.Length > 0 ? Slug : Slugs.From(Headline));
+    public string Address => AddressOf(SectionSlug, Id, Slug, Headline);
+
+    /// <param name="slug">Empty where the address follows the headline.</param>
+    public static string AddressOf(string section, int id, string slug, string headline) =>
+        StoryAddress.Of(section, id, slug.Length > 0 ? slug : Slugs.From(headline));
 }
 
 public static class StoryAddress
 {
     public static string Of(string section, int id, string slug) => string.Create(null, $"/{section}/{id}/{slug}");
+
+    public static string OfChanges(string story) => story + "/changes";
 }

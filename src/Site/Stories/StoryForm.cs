@@ -1,16 +1,28 @@
+using System.Text.Json.Serialization;
+
 namespace LondonDefender.Stories;
 
 /// <summary>The editing page's fields as its script sends them, with the revision they were based on.</summary>
 public sealed record StoryForm
 {
     public int BasedOn { get; init; }
+    [JsonConverter(typeof(JsonStringEnumConverter<StoryKind>))]
+    public StoryKind Kind { get; init; }
+
     public string? Headline { get; init; }
+    public string? FrontHeadline { get; init; }
+    public string? SearchHeadline { get; init; }
+    public string? ShareHeadline { get; init; }
     public string? Standfirst { get; init; }
     public string? Kicker { get; init; }
     public string? Slug { get; init; }
     public string? Dateline { get; init; }
     public string? CreditLine { get; init; }
     public string? Copy { get; init; }
+    public string? Backstory { get; init; }
+    public int? PictureId { get; init; }
+    public string? PictureAlt { get; init; }
+    public string? PictureCaption { get; init; }
     public int? SectionId { get; init; }
     public int[]? TopicIds { get; init; }
     public int[]? WriterIds { get; init; }
@@ -18,13 +30,21 @@ public sealed record StoryForm
 
     public StoryText AsText() => new StoryText
     {
+        Kind = Kind,
         Headline = Headline ?? "",
+        FrontHeadline = FrontHeadline ?? "",
+        SearchHeadline = SearchHeadline ?? "",
+        ShareHeadline = ShareHeadline ?? "",
         Standfirst = Standfirst ?? "",
         Kicker = Kicker ?? "",
         Slug = Slug ?? "",
         Dateline = Dateline ?? "",
         CreditLine = CreditLine ?? "",
         Copy = Copy ?? "",
+        Backstory = Backstory ?? "",
+        PictureId = PictureId,
+        PictureAlt = PictureAlt ?? "",
+        PictureCaption = PictureCaption ?? "",
         SectionId = SectionId,
         TopicIds = TopicIds ?? [],
         WriterIds = WriterIds ?? [],

@@ -35,15 +35,41 @@ namespace LondonDefender.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("body");
 
+                    b.Property<NpgsqlTsVector>("Heading")
+                        .IsRequired()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("tsvector")
+                        .HasColumnName("heading")
+                        .HasComputedColumnSql("to_tsvector('newsroom', headline)", true);
+
                     b.Property<string>("Headline")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("headline");
 
+                    b.Property<int>("Month")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("integer")
+                        .HasColumnName("month")
+                        .HasComputedColumnSql("(extract(year from published_at at time zone 'UTC') * 12 + extract(month from published_at at time zone 'UTC') - 1)::integer", true);
+
+                    b.Property<DateTimeOffset>("PublishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("published_at");
+
+                    b.Property<int?>("SectionId")
+                        .HasColumnType("integer")
+                        .HasColumnName("section_id");
+
                     b.Property<string>("Standfirst")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("standfirst");
+
+                    b.PrimitiveCollection<int[]>("TopicIds")
+                        .IsRequired()
+                        .HasColumnType("integer[]")
+                        .HasColumnName("topic_ids");
 
                     b.Property<NpgsqlTsVector>("Vector")
                         .IsRequired()
@@ -52,13 +78,49 @@ namespace LondonDefender.Data.Migrations
                         .HasColumnName("vector")
                         .HasComputedColumnSql("setweight(to_tsvector('newsroom', headline), 'A') ||\nsetweight(to_tsvector('newsroom', standfirst), 'B') ||\nsetweight(to_tsvector('newsroom', left(body, 150000)), 'C')", true);
 
+                    b.PrimitiveCollection<int[]>("WriterIds")
+                        .IsRequired()
+                        .HasColumnType("integer[]")
+                        .HasColumnName("writer_ids");
+
                     b.HasKey("StoryId");
 
-                    b.HasIndex("Vector");
+                    b.HasIndex(new[] { "Vector", "Heading", "Month", "SectionId", "TopicIds", "WriterIds" }, "search_everything");
 
-                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Vector"), "gin");
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex(new[] { "Vector", "Heading", "Month", "SectionId", "TopicIds", "WriterIds" }, "search_everything"), "gin");
 
                     b.ToTable("search_entries");
+                });
+
+            modelBuilder.Entity("LondonDefender.Archive.SearchWord", b =>
+                {
+                    b.Property<string>("Word")
+                        .HasColumnType("text")
+                        .HasColumnName("word");
+
+                    b.PrimitiveCollection<string[]>("Near")
+                        .IsRequired()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("text[]")
+                        .HasColumnName("near")
+                        .HasComputedColumnSql("near_words(word)", true);
+
+                    b.Property<int>("Stories")
+                        .HasColumnType("integer")
+                        .HasColumnName("stories");
+
+                    b.HasKey("Word");
+
+                    b.HasIndex("Near");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Near"), "gin");
+
+                    b.HasIndex(new[] { "Word" }, "like_words");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex(new[] { "Word" }, "like_words"), "gin");
+                    NpgsqlIndexBuilderExtensions.HasOperators(b.HasIndex(new[] { "Word" }, "like_words"), new[] { "gin_trgm_ops" });
+
+                    b.ToTable("search_words");
                 });
 
             modelBuilder.Entity("LondonDefender.Bylines.Writer", b =>
@@ -75,10 +137,24 @@ namespace LondonDefender.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("about");
 
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("email");
+
+                    b.PrimitiveCollection<string[]>("Links")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("links");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("name");
+
+                    b.Property<int?>("PortraitId")
+                        .HasColumnType("integer")
+                        .HasColumnName("portrait_id");
 
                     b.Property<string>("Role")
                         .IsRequired()
@@ -92,10 +168,56 @@ namespace LondonDefender.Data.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("PortraitId");
+
                     b.HasIndex("Slug")
                         .IsUnique();
 
                     b.ToTable("writers");
+                });
+
+            modelBuilder.Entity("LondonDefender.Fronts.Banner", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<int?>("ById")
+                        .HasColumnType("integer")
+                        .HasColumnName("by_id");
+
+                    b.Property<DateTimeOffset>("EndsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ends_at");
+
+                    b.Property<DateTimeOffset>("StartsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("starts_at");
+
+                    b.Property<int?>("StoryId")
+                        .HasColumnType("integer")
+                        .HasColumnName("story_id");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("words");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ById");
+
+                    b.HasIndex("EndsAt");
+
+                    b.HasIndex("StoryId");
+
+                    b.ToTable("banners", t =>
+                        {
+                            t.HasCheckConstraint("banner_ends", "ends_at > starts_at and ends_at <= starts_at + interval '7 days'");
+                        });
                 });
 
             modelBuilder.Entity("LondonDefender.Fronts.Container", b =>
@@ -188,6 +310,133 @@ namespace LondonDefender.Data.Migrations
                     b.ToTable("paper_settings");
                 });
 
+            modelBuilder.Entity("LondonDefender.Pictures.Picture", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<string>("AddressHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("address_hash");
+
+                    b.Property<string>("Alt")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("alt");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("bytes");
+
+                    b.Property<string>("Caption")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("caption");
+
+                    b.Property<string>("Colour")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("colour");
+
+                    b.Property<string>("Credit")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("credit");
+
+                    b.Property<string>("FileHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("file_hash");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("file_name");
+
+                    b.Property<float>("FocusX")
+                        .HasColumnType("real")
+                        .HasColumnName("focus_x");
+
+                    b.Property<float>("FocusY")
+                        .HasColumnType("real")
+                        .HasColumnName("focus_y");
+
+                    b.Property<string>("Format")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("format");
+
+                    b.Property<int>("Height")
+                        .HasColumnType("integer")
+                        .HasColumnName("height");
+
+                    b.Property<string>("Rights")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("rights");
+
+                    b.Property<DateTimeOffset?>("RightsUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("rights_until");
+
+                    b.Property<DateTimeOffset?>("TakenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("taken_at");
+
+                    b.Property<DateTimeOffset>("UploadedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("uploaded_at");
+
+                    b.Property<int?>("UploadedById")
+                        .HasColumnType("integer")
+                        .HasColumnName("uploaded_by_id");
+
+                    b.Property<int>("Width")
+                        .HasColumnType("integer")
+                        .HasColumnName("width");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AddressHash")
+                        .IsUnique();
+
+                    b.HasIndex("FileHash")
+                        .IsUnique();
+
+                    b.HasIndex("UploadedById");
+
+                    b.HasIndex("UploadedAt", "Id")
+                        .IsDescending();
+
+                    b.ToTable("pictures");
+                });
+
+            modelBuilder.Entity("LondonDefender.Pictures.PictureUse", b =>
+                {
+                    b.Property<int>("PictureId")
+                        .HasColumnType("integer")
+                        .HasColumnName("picture_id");
+
+                    b.Property<int>("StoryId")
+                        .HasColumnType("integer")
+                        .HasColumnName("story_id");
+
+                    b.Property<int>("RevisionNumber")
+                        .HasColumnType("integer")
+                        .HasColumnName("revision_number");
+
+                    b.HasKey("PictureId", "StoryId", "RevisionNumber");
+
+                    b.HasIndex("StoryId");
+
+                    b.ToTable("picture_uses");
+                });
+
             modelBuilder.Entity("LondonDefender.ReadMore.KnownHeadline", b =>
                 {
                     b.Property<int>("StoryId")
@@ -262,6 +511,59 @@ namespace LondonDefender.Data.Migrations
                         .IsUnique();
 
                     b.ToTable("read_more_links");
+                });
+
+            modelBuilder.Entity("LondonDefender.Readership.StoryFollows", b =>
+                {
+                    b.Property<int>("FromId")
+                        .HasColumnType("integer")
+                        .HasColumnName("from_id");
+
+                    b.Property<int>("Block")
+                        .HasColumnType("integer")
+                        .HasColumnName("block");
+
+                    b.Property<int>("ToId")
+                        .HasColumnType("integer")
+                        .HasColumnName("to_id");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<int>("Follows")
+                        .HasColumnType("integer")
+                        .HasColumnName("follows");
+
+                    b.HasKey("FromId", "Block", "ToId", "Day");
+
+                    b.HasIndex("ToId");
+
+                    b.HasIndex("Day", "ToId");
+
+                    b.ToTable("story_follows");
+                });
+
+            modelBuilder.Entity("LondonDefender.Readership.StoryReads", b =>
+                {
+                    b.Property<int>("StoryId")
+                        .HasColumnType("integer")
+                        .HasColumnName("story_id");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<int>("Reads")
+                        .HasColumnType("integer")
+                        .HasColumnName("reads");
+
+                    b.HasKey("StoryId", "Day");
+
+                    b.HasIndex("Day", "Reads")
+                        .IsDescending();
+
+                    b.ToTable("story_reads");
                 });
 
             modelBuilder.Entity("LondonDefender.Sections.Section", b =>
@@ -500,6 +802,54 @@ namespace LondonDefender.Data.Migrations
                     b.ToTable("protection_keys");
                 });
 
+            modelBuilder.Entity("LondonDefender.Stories.Correction", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<int?>("ById")
+                        .HasColumnType("integer")
+                        .HasColumnName("by_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Placement")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("placement");
+
+                    b.Property<DateTimeOffset>("PublishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("published_at");
+
+                    b.Property<int>("StoryId")
+                        .HasColumnType("integer")
+                        .HasColumnName("story_id");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("words");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ById");
+
+                    b.HasIndex("PublishedAt", "Id")
+                        .IsDescending();
+
+                    b.HasIndex("StoryId", "PublishedAt");
+
+                    b.ToTable("corrections");
+                });
+
             modelBuilder.Entity("LondonDefender.Stories.Revision", b =>
                 {
                     b.Property<int>("StoryId")
@@ -535,6 +885,11 @@ namespace LondonDefender.Data.Migrations
                         {
                             b1.IsRequired();
 
+                            b1.Property<string>("Backstory")
+                                .IsRequired()
+                                .HasColumnType("text")
+                                .HasColumnName("backstory");
+
                             b1.Property<string>("Copy")
                                 .IsRequired()
                                 .HasColumnType("text")
@@ -550,6 +905,11 @@ namespace LondonDefender.Data.Migrations
                                 .HasColumnType("text")
                                 .HasColumnName("dateline");
 
+                            b1.Property<string>("FrontHeadline")
+                                .IsRequired()
+                                .HasColumnType("text")
+                                .HasColumnName("front_headline");
+
                             b1.Property<string>("Headline")
                                 .IsRequired()
                                 .HasColumnType("text")
@@ -560,14 +920,43 @@ namespace LondonDefender.Data.Migrations
                                 .HasColumnType("text")
                                 .HasColumnName("kicker");
 
+                            b1.Property<string>("Kind")
+                                .IsRequired()
+                                .HasColumnType("text")
+                                .HasColumnName("kind");
+
+                            b1.Property<string>("PictureAlt")
+                                .IsRequired()
+                                .HasColumnType("text")
+                                .HasColumnName("picture_alt");
+
+                            b1.Property<string>("PictureCaption")
+                                .IsRequired()
+                                .HasColumnType("text")
+                                .HasColumnName("picture_caption");
+
+                            b1.Property<int?>("PictureId")
+                                .HasColumnType("integer")
+                                .HasColumnName("picture_id");
+
                             b1.PrimitiveCollection<int[]>("RelatedIds")
                                 .IsRequired()
                                 .HasColumnType("integer[]")
                                 .HasColumnName("related_ids");
 
+                            b1.Property<string>("SearchHeadline")
+                                .IsRequired()
+                                .HasColumnType("text")
+                                .HasColumnName("search_headline");
+
                             b1.Property<int?>("SectionId")
                                 .HasColumnType("integer")
                                 .HasColumnName("section_id");
+
+                            b1.Property<string>("ShareHeadline")
+                                .IsRequired()
+                                .HasColumnType("text")
+                                .HasColumnName("share_headline");
 
                             b1.Property<string>("Slug")
                                 .IsRequired()
@@ -661,6 +1050,11 @@ namespace LondonDefender.Data.Migrations
                         {
                             b1.IsRequired();
 
+                            b1.Property<string>("Backstory")
+                                .IsRequired()
+                                .HasColumnType("text")
+                                .HasColumnName("draft_backstory");
+
                             b1.Property<string>("Copy")
                                 .IsRequired()
                                 .HasColumnType("text")
@@ -676,6 +1070,11 @@ namespace LondonDefender.Data.Migrations
                                 .HasColumnType("text")
                                 .HasColumnName("draft_dateline");
 
+                            b1.Property<string>("FrontHeadline")
+                                .IsRequired()
+                                .HasColumnType("text")
+                                .HasColumnName("draft_front_headline");
+
                             b1.Property<string>("Headline")
                                 .IsRequired()
                                 .HasColumnType("text")
@@ -686,14 +1085,43 @@ namespace LondonDefender.Data.Migrations
                                 .HasColumnType("text")
                                 .HasColumnName("draft_kicker");
 
+                            b1.Property<string>("Kind")
+                                .IsRequired()
+                                .HasColumnType("text")
+                                .HasColumnName("draft_kind");
+
+                            b1.Property<string>("PictureAlt")
+                                .IsRequired()
+                                .HasColumnType("text")
+                                .HasColumnName("draft_picture_alt");
+
+                            b1.Property<string>("PictureCaption")
+                                .IsRequired()
+                                .HasColumnType("text")
+                                .HasColumnName("draft_picture_caption");
+
+                            b1.Property<int?>("PictureId")
+                                .HasColumnType("integer")
+                                .HasColumnName("draft_picture_id");
+
                             b1.PrimitiveCollection<int[]>("RelatedIds")
                                 .IsRequired()
                                 .HasColumnType("integer[]")
                                 .HasColumnName("draft_related_ids");
 
+                            b1.Property<string>("SearchHeadline")
+                                .IsRequired()
+                                .HasColumnType("text")
+                                .HasColumnName("draft_search_headline");
+
                             b1.Property<int?>("SectionId")
                                 .HasColumnType("integer")
                                 .HasColumnName("draft_section_id");
+
+                            b1.Property<string>("ShareHeadline")
+                                .IsRequired()
+                                .HasColumnType("text")
+                                .HasColumnName("draft_share_headline");
 
                             b1.Property<string>("Slug")
                                 .IsRequired()
@@ -866,6 +1294,27 @@ namespace LondonDefender.Data.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("LondonDefender.Bylines.Writer", b =>
+                {
+                    b.HasOne("LondonDefender.Pictures.Picture", null)
+                        .WithMany()
+                        .HasForeignKey("PortraitId")
+                        .OnDelete(DeleteBehavior.SetNull);
+                });
+
+            modelBuilder.Entity("LondonDefender.Fronts.Banner", b =>
+                {
+                    b.HasOne("LondonDefender.Staff.Person", null)
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.SetNull);
+
+                    b.HasOne("LondonDefender.Stories.Story", null)
+                        .WithMany()
+                        .HasForeignKey("StoryId")
+                        .OnDelete(DeleteBehavior.SetNull);
+                });
+
             modelBuilder.Entity("LondonDefender.Fronts.Container", b =>
                 {
                     b.HasOne("LondonDefender.Sections.Section", null)
@@ -875,6 +1324,29 @@ namespace LondonDefender.Data.Migrations
                     b.HasOne("LondonDefender.Sections.Topic", null)
                         .WithMany()
                         .HasForeignKey("TopicId");
+                });
+
+            modelBuilder.Entity("LondonDefender.Pictures.Picture", b =>
+                {
+                    b.HasOne("LondonDefender.Staff.Person", null)
+                        .WithMany()
+                        .HasForeignKey("UploadedById")
+                        .OnDelete(DeleteBehavior.SetNull);
+                });
+
+            modelBuilder.Entity("LondonDefender.Pictures.PictureUse", b =>
+                {
+                    b.HasOne("LondonDefender.Pictures.Picture", null)
+                        .WithMany()
+                        .HasForeignKey("PictureId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("LondonDefender.Stories.Story", null)
+                        .WithMany()
+                        .HasForeignKey("StoryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("LondonDefender.ReadMore.KnownHeadline", b =>
@@ -898,6 +1370,44 @@ namespace LondonDefender.Data.Migrations
                         .WithMany()
                         .HasForeignKey("ToId")
                         .OnDelete(DeleteBehavior.SetNull);
+                });
+
+            modelBuilder.Entity("LondonDefender.Readership.StoryFollows", b =>
+                {
+                    b.HasOne("LondonDefender.Stories.Story", null)
+                        .WithMany()
+                        .HasForeignKey("FromId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("LondonDefender.Stories.Story", null)
+                        .WithMany()
+                        .HasForeignKey("ToId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("LondonDefender.Readership.StoryReads", b =>
+                {
+                    b.HasOne("LondonDefender.Stories.Story", null)
+                        .WithMany()
+                        .HasForeignKey("StoryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("LondonDefender.Stories.Correction", b =>
+                {
+                    b.HasOne("LondonDefender.Staff.Person", null)
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.SetNull);
+
+                    b.HasOne("LondonDefender.Stories.Story", null)
+                        .WithMany()
+                        .HasForeignKey("StoryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("LondonDefender.Stories.Revision", b =>

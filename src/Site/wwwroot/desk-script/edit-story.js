@@ -3,6 +3,7 @@
 
 import { afterAPause, call, parts } from './calls.js';
 import { openPicker } from './picker.js';
+import { picturesOf } from './story-pictures.js';
 
 const form = document.getElementById('story');
 if (form) {
@@ -26,13 +27,21 @@ function edit(form) {
   function text() {
     const ticked = name => [...form.querySelectorAll(`input[name="${name}"]:checked`)].map(box => Number(box.value));
     return {
+      kind: field('kind').value,
       headline: field('headline').value,
+      frontHeadline: field('frontHeadline').value,
+      searchHeadline: field('searchHeadline').value,
+      shareHeadline: field('shareHeadline').value,
       standfirst: field('standfirst').value,
       kicker: field('kicker').value,
       slug: field('slug').value,
       dateline: field('dateline').value,
       creditLine: field('creditLine').value,
       copy: copy.value,
+      backstory: field('backstory').value,
+      pictureId: field('pictureId').value ? Number(field('pictureId').value) : null,
+      pictureAlt: field('pictureAlt').value,
+      pictureCaption: field('pictureCaption').value,
       sectionId: field('sectionId').value ? Number(field('sectionId').value) : null,
       topicIds: ticked('topicIds'),
       writerIds: ticked('writerIds'),
@@ -41,9 +50,13 @@ function edit(form) {
   }
 
   function fill(kept) {
-    for (const name of ['headline', 'standfirst', 'kicker', 'slug', 'dateline', 'creditLine', 'copy']) {
+    for (const name of [
+      'headline', 'frontHeadline', 'searchHeadline', 'shareHeadline', 'standfirst', 'kicker', 'slug', 'dateline', 'creditLine', 'copy', 'backstory',
+      'pictureId', 'pictureAlt', 'pictureCaption',
+    ]) {
       field(name).value = kept[name] ?? '';
     }
+    field('kind').value = kept.kind ?? 'Report';
     field('sectionId').value = kept.sectionId ?? '';
     for (const name of ['topicIds', 'writerIds']) {
       for (const box of form.querySelectorAll(`input[name="${name}"]`)) {
@@ -58,6 +71,7 @@ function edit(form) {
       }
     }
     byId('related').replaceChildren(...(kept.related ?? []).map(relatedItem));
+    pictures.show();
     changed();
   }
 
@@ -387,6 +401,8 @@ function edit(form) {
     target?.focus();
   }
 
+  const pictures = picturesOf(form, { changed, insertBlock });
+
   // ---- wire copy pasted into an empty story becomes headline and copy
 
   copy.addEventListener('paste', async event => {
@@ -592,7 +608,7 @@ function edit(form) {
     if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) {
       return;
     }
-    const act = { s: save, k: pickBlock, enter: byId('open-publish') ? openPublish : null }[event.key.toLowerCase()];
+    const act = { s: save, k: pickBlock, j: pictures.pickForCopy, enter: byId('open-publish') ? openPublish : null }[event.key.toLowerCase()];
     if (!act) {
       return;
     }

@@ -40,6 +40,9 @@ public sealed class RightsTests(StaffedNewsroom newsroom) : IClassFixture<Staffe
         new("GET", "/archive", Who.Everybody, "/archive", 302),
         new("GET", "/archive/{year:int}/{month:int}/{day:int}", Who.Everybody, "/archive/2026/03/10"),
         new("GET", "/search", Who.Everybody, "/search?q=bridge"),
+        new("GET", "/pictures/{hash}/{file}", Who.Everybody, "/pictures/000000000000000000000000/320.jpg", 404),
+        new("GET", "/pictures/{hash}/{crop}/{file}", Who.Everybody, "/pictures/000000000000000000000000/16x9/320.jpg", 404),
+        new("GET", "/pictures/share/{story:int}/{file}", Who.Everybody, "/pictures/share/999999/000000000000000000000000.jpg", 404),
         new("GET", "/rss.xml", Who.Everybody, "/rss.xml"),
         new("GET", "/atom.xml", Who.Everybody, "/atom.xml"),
         new("GET", "/feed.json", Who.Everybody, "/feed.json"),
@@ -78,6 +81,8 @@ public sealed class RightsTests(StaffedNewsroom newsroom) : IClassFixture<Staffe
         new("GET", "/desk/invitation", Who.Everybody, "/desk/invitation"),
         new("POST", "/desk/invitation", Who.Everybody, "/desk/invitation", null),
 
+        new("GET", "/desk/pictures/{hash}/{file}", Who.Staff, "/desk/pictures/000000000000000000000000/320.jpg", 404),
+        new("GET", "/desk/pictures/{hash}/{crop}/{file}", Who.Staff, "/desk/pictures/000000000000000000000000/16x9/320.jpg", 404),
         new("GET", "/desk", Who.Staff, "/desk"),
         new("POST", "/desk", Who.Staff, "/desk", null),
         new("GET", "/desk/links", Who.Staff, "/desk/links"),

@@ -88,6 +88,8 @@ public sealed class RightsTests(StaffedNewsroom newsroom) : IClassFixture<Staffe
         new("POST", "/desk", Who.Staff, "/desk", null),
         new("GET", "/desk/links", Who.Staff, "/desk/links"),
         new("POST", "/desk/links", Who.Staff, "/desk/links", null),
+        new("GET", "/desk/copy-help", Who.Staff, "/desk/copy-help"),
+        new("POST", "/desk/copy-help", Who.Staff, "/desk/copy-help", null),
         new("GET", "/desk/not-allowed", Who.Staff, "/desk/not-allowed"),
         new("POST", "/desk/not-allowed", Who.Staff, "/desk/not-allowed", null),
         new("GET", "/_framework/opaque-redirect", Who.Nobody, "/_framework/opaque-redirect", null),

@@ -52,6 +52,9 @@ public sealed record PageMeta
     /// <summary>This page in other formats, beside its feeds.</summary>
     public IReadOnlyList<(string Type, string Title, string Address)> Alternates { get; init; } = [];
 
+    /// <summary>Style sheets this page needs beside the readers' own.</summary>
+    public IReadOnlyList<string> Styles { get; init; } = [];
+
     public string? PreviousPage { get; init; }
     public string? NextPage { get; init; }
 

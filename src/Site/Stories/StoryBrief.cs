@@ -33,4 +33,6 @@ public sealed record StoryBrief
 public static class StoryAddress
 {
     public static string Of(string section, int id, string slug) => string.Create(null, $"/{section}/{id}/{slug}");
+
+    public static string OfChanges(string story) => story + "/changes";
 }

@@ -34,6 +34,7 @@ public static class StoryLinkedData
         ("wordCount", view.Copy.WordCount),
         ("inLanguage", frame.Settings.Language),
         ("isAccessibleForFree", true),
+        ("correction", Json.List(view.Corrections.Select(correction => Corrected(correction, view, frame)))),
         ("backstory", CopyText.Read(view.Text.Backstory, frame.Settings.LabelsInUse).Excerpt(LongestBackstory)),
         ("coverageStartTime", view.Copy.Entries.Count == 0 ? null : Moment(view.Copy.Entries[^1], frame)),
         ("coverageEndTime", view.Copy.Entries.Count == 0 || view.Text.Kind == StoryKind.Live ? null : Moment(view.Copy.Entries[0], frame)),
@@ -90,6 +91,11 @@ public static class StoryLinkedData
         ("significantLink", Json.List(view.Copy.Blocks.SelectMany(block => block.Lines).Select(view.Cards.For).OfType<ReadMore.ReadMoreOffer>()
             .Select(offer => offer.Story is null ? offer.Address : frame.Absolute(offer.Address)).Distinct().Select(address => JsonValue.Create(address)))),
         ("relatedLink", Json.List(view.Related.Select(story => JsonValue.Create(frame.Absolute(story.Address))))));
+
+    private static JsonObject Corrected(Correction correction, StoryView view, PaperFrame frame) => LinkedData.Thing("CorrectionComment",
+        ("text", correction.Words),
+        ("datePublished", frame.Clock.Machine(correction.PublishedAt)),
+        ("url", frame.Absolute($"{view.Address}#{correction.Anchor}")));
 
     private static JsonObject Update(LiveEntry entry, StoryView view, PaperFrame frame) => LinkedData.Thing("BlogPosting",
         ("headline", entry.Headline.Length > 0 ? entry.Headline : PlainWords.Cut(PlainWords.OneLine(entry.Text), LongestHeadline)),

@@ -35,6 +35,8 @@ public sealed class RightsTests(StaffedNewsroom newsroom) : IClassFixture<Staffe
         new("GET", "/{section}/{id:int}/{slug?}", Who.Everybody, "/world/999999/never", 404),
         new("GET", "/topics/{topic}", Who.Everybody, "/topics/floods"),
         new("GET", "/by/{writer}", Who.Everybody, "/by/maud-ferrier"),
+        new("GET", "/corrections", Who.Everybody, "/corrections"),
+        new("GET", "/{section}/{id:int}/{slug}/changes", Who.Everybody, "/world/999999/never/changes", 404),
         new("GET", "/archive", Who.Everybody, "/archive", 302),
         new("GET", "/archive/{year:int}/{month:int}/{day:int}", Who.Everybody, "/archive/2026/03/10"),
         new("GET", "/search", Who.Everybody, "/search?q=bridge"),
@@ -98,6 +100,9 @@ public sealed class RightsTests(StaffedNewsroom newsroom) : IClassFixture<Staffe
         new("POST", "/desk/stories/{id:int}/take-back", Who.Editors, "/desk/stories/{id}/take-back", 422),
         new("POST", "/desk/stories/{id:int}/withdraw", Who.Editors, "/desk/stories/{id}/withdraw", 422),
         new("POST", "/desk/stories/{id:int}/bring-back", Who.Editors, "/desk/stories/{id}/bring-back", 422),
+
+        new("GET", "/desk/stories/{Id:int}/corrections", Who.Editors, "/desk/stories/{id}/corrections"),
+        new("POST", "/desk/stories/{Id:int}/corrections", Who.Editors, "/desk/stories/{id}/corrections", null),
 
         new("GET", "/desk/front", Who.Editors, "/desk/front"),
         new("POST", "/desk/front", Who.Editors, "/desk/front", null),

@@ -101,7 +101,11 @@ public static class StoryLinkedData
         ("headline", entry.Headline.Length > 0 ? entry.Headline : PlainWords.Cut(PlainWords.OneLine(entry.Text), LongestHeadline)),
         ("datePublished", Moment(entry, frame)),
         ("url", frame.Absolute($"{view.Address}#{entry.Anchor}")),
-        ("articleBody", entry.Text));
+        ("articleBody", BodyOf(entry)));
+
+    /// <summary>An entry's text begins with its headline.</summary>
+    private static string BodyOf(LiveEntry entry) =>
+        entry.Headline.Length > 0 && entry.Text.StartsWith(entry.Headline, StringComparison.Ordinal) ? entry.Text[entry.Headline.Length..].TrimStart() : entry.Text;
 
     private static string Moment(LiveEntry entry, PaperFrame frame) => frame.Clock.Machine(frame.Clock.AtLocal(entry.Day.ToDateTime(entry.Time)));
 }

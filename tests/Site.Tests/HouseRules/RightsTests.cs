@@ -61,6 +61,7 @@ public sealed class RightsTests(StaffedNewsroom newsroom) : IClassFixture<Staffe
         new("GET", "/sitemaps/stories-{number:int:min(1)}.xml", Who.Everybody, "/sitemaps/stories-1.xml", null),
         new("GET", "/sitemap-news.xml", Who.Everybody, "/sitemap-news.xml"),
         new("GET", "/sitemaps/news-{number:int:range(1,1000)}.xml", Who.Everybody, "/sitemaps/news-1.xml"),
+        new("GET", "/about", Who.Everybody, "/about"),
         new("GET", "/api", Who.Everybody, "/api"),
         new("GET", "/api/openapi.json", Who.Everybody, "/api/openapi.json"),
         new("GET", "/api/stories", Who.Everybody, "/api/stories"),

@@ -6,6 +6,7 @@ using LondonDefender.Feeds;
 using LondonDefender.Fronts;
 using LondonDefender.Hosting;
 using LondonDefender.Paper;
+using LondonDefender.Pictures;
 using LondonDefender.Sections;
 using LondonDefender.Staff;
 using LondonDefender.Stories;
@@ -28,6 +29,7 @@ public static class Program
         builder.AddNewsroomDb();
         builder.AddPaper();
         builder.AddStories();
+        builder.AddPictures(DataFolder.Resolve(builder.Configuration["Hosting:DataFolder"]));
         builder.AddFronts();
         builder.AddStaff();
         builder.AddDesk();
@@ -48,6 +50,7 @@ public static class Program
         app.MapWriters();
         app.MapArchive();
         app.MapFeeds();
+        app.MapPictures();
         app.MapStaff();
         app.MapStoryDesk();
         app.MapDesk();

@@ -25,7 +25,7 @@ public static class BreakingNews
     }
 
     /// <returns>Why it cannot be put up, or null when it is.</returns>
-    public static async Task<string?> PutUpAsync(NewsroomDb db, string? words, int? storyId, int minutes, int byPerson, DateTimeOffset now, CancellationToken ct)
+    public static async Task<string?> PutUpAsync(NewsroomDb db, string? words, int? storyId, int minutes, int? byPerson, DateTimeOffset now, CancellationToken ct)
     {
         var clean = PlainWords.OneLine(words);
         if (clean.Length is 0 or > Banner.LongestWords)

@@ -15,6 +15,19 @@ public sealed record ShownPicture
     public string Alt { get; init; } = "";
     public string Caption { get; init; } = "";
 
+    /// <summary>With the words kept on the picture itself.</summary>
+    public static ShownPicture Of(Picture picture) => new()
+    {
+        Id = picture.Id,
+        AddressHash = picture.AddressHash,
+        Width = picture.Width,
+        Height = picture.Height,
+        Colour = picture.Colour,
+        Credit = picture.Credit,
+        Alt = picture.Alt,
+        Caption = picture.Caption,
+    };
+
     /// <summary>The widest cut of that shape that the picture can give, in pixels.</summary>
     public int WidestOf(PictureCrop crop) =>
         crop.Ratio() is { } ratio ? Math.Min(Width, (int)Math.Round(Height * ratio)) : Width;

@@ -2,6 +2,7 @@ using LondonDefender.Archive;
 using LondonDefender.Copy;
 using LondonDefender.Data;
 using LondonDefender.Paper;
+using LondonDefender.Pictures;
 using LondonDefender.ReadMore;
 using Microsoft.EntityFrameworkCore;
 
@@ -20,7 +21,7 @@ public sealed class StoryDesk(IDbContextFactory<NewsroomDb> newsroom, TimeProvid
         story.Rewrite(await OnlyKnownAsync(db, text, ct), ownerId, clock.GetUtcNow());
         db.Add(story);
         await db.SaveChangesAsync(ct);
-        await ReadMoreLinks.TieAsync(db, story, await ReadAsync(db, story.Draft.Copy, ct), ct);
+        await TieAsync(db, story, ct);
         await turn.CommitAsync(ct);
 
         log.LogInformation("Story {StoryId} was begun", story.Id);
@@ -40,7 +41,7 @@ public sealed class StoryDesk(IDbContextFactory<NewsroomDb> newsroom, TimeProvid
 
             story.Rewrite(known, byPerson, now);
             await db.SaveChangesAsync(ct);
-            await ReadMoreLinks.TieAsync(db, story, await ReadAsync(db, story.Draft.Copy, ct), ct);
+            await TieAsync(db, story, ct);
             log.LogInformation("Story {StoryId} was saved as revision {Revision}", story.Id, story.RevisionNumber);
             return new StoryOutcome.Done(story);
         });
@@ -62,6 +63,7 @@ public sealed class StoryDesk(IDbContextFactory<NewsroomDb> newsroom, TimeProvid
             story.Publish(at ?? now, now, isSubstantive, PlainWords.OneLine(reason));
             await EnterIntoSearchAsync(db, story, copy, ct);
             await db.SaveChangesAsync(ct);
+            await PictureUses.TieAsync(db, story, copy, ct);
             await ReadMoreLinks.LookAgainAsync(db, id, now, ct);
             log.LogInformation("Story {StoryId} was published as revision {Revision}, for {PublishAt}", story.Id, story.RevisionNumber, story.PublishAt);
             return new StoryOutcome.Done(story);
@@ -164,6 +166,13 @@ public sealed class StoryDesk(IDbContextFactory<NewsroomDb> newsroom, TimeProvid
         if (outcome is StoryOutcome.Done)
             await turn.CommitAsync(ct);
         return outcome;
+    }
+
+    private static async Task TieAsync(NewsroomDb db, Story story, CancellationToken ct)
+    {
+        var copy = await ReadAsync(db, story.Draft.Copy, ct);
+        await ReadMoreLinks.TieAsync(db, story, copy, ct);
+        await PictureUses.TieAsync(db, story, copy, ct);
     }
 
     /// <summary>An id that means nothing (any more) is left out rather than kept as a broken reference.</summary>

@@ -31,6 +31,7 @@ public static class Program
         builder.AddStories();
         builder.AddPictures(DataFolder.Resolve(builder.Configuration["Hosting:DataFolder"]));
         builder.AddFronts();
+        builder.AddFeeds();
         builder.AddStaff();
         builder.AddDesk();
         builder.AddWire();

@@ -69,8 +69,7 @@ public static class StoryEndpoints
     /// <summary>A story readers once had answers 410 and helps on; one they never had answers like an address that never was.</summary>
     internal static async Task<IResult> GoneOrNeverAsync(NewsroomDb db, PaperFrames frames, int id, DateTimeOffset now, CancellationToken ct)
     {
-        var withdrawn = await db.Stories.AsNoTracking()
-            .SingleOrDefaultAsync(s => s.Id == id && s.WithdrawnAt != null && s.PublishedNumber != null && s.PublishAt <= now, ct);
+        var withdrawn = await db.Stories.AsNoTracking().Withdrawn(now).SingleOrDefaultAsync(s => s.Id == id, ct);
         if (withdrawn is null)
             return await NotFoundEndpoint.AnswerAsync(db, frames, ct);
 

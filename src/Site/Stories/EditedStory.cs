@@ -50,6 +50,7 @@ public sealed record EditedStory
         var laterOn = await LaterStories.ThanAsync(db, story.Id, story.PublishAt ?? now, offered, now, ct);
         return new()
         {
+            Id = story.Id,
             Text = text,
             Section = section,
             Address = StoryAddress.Of(section.Slug, story.Id, text.AddressSlug),

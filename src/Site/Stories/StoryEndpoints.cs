@@ -49,6 +49,7 @@ public static class StoryEndpoints
 
         return new()
         {
+            Id = story.Id,
             Text = text,
             Section = section,
             Address = StoryAddress.Of(section.Slug, story.Id, text.AddressSlug),

@@ -8,7 +8,8 @@ public static class StoryMeta
 {
     public static PageMeta For(StoryView view, PaperFrame frame) => new()
     {
-        Title = view.Text.Headline,
+        Title = view.Text.SearchHeadline is { Length: > 0 } forSearch ? forSearch : view.Text.Headline,
+        OpenGraphTitle = view.Text.ShareHeadline is { Length: > 0 } forSharing ? forSharing : view.Text.Headline,
         Description = view.Description,
         Canonical = view.Address,
         OpenGraphType = "article",
@@ -40,7 +41,7 @@ public static class StoryMeta
         ("wordCount", view.Copy.WordCount),
         ("inLanguage", frame.Settings.Language),
         ("isAccessibleForFree", true),
-        ("correction", LinkedData.List(view.Corrections.Select(correction => Correction(correction, view, frame)))));
+        ("correction", Json.List(view.Corrections.Select(correction => Correction(correction, view, frame)))));
 
     private static JsonObject Correction(Correction correction, StoryView view, PaperFrame frame) => LinkedData.Thing("CorrectionComment",
         ("text", correction.Words),

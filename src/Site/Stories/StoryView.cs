@@ -9,6 +9,7 @@ namespace LondonDefender.Stories;
 /// <summary>Everything the readers' page of one story shows; the editor's preview fills the same record from unsaved text.</summary>
 public sealed record StoryView
 {
+    public required int Id { get; init; }
     public required StoryText Text { get; init; }
     public required Section Section { get; init; }
     public required string Address { get; init; }
@@ -22,10 +23,12 @@ public sealed record StoryView
     public IReadOnlyList<Topic> Topics { get; init; } = [];
     public required CopyText Copy { get; init; }
     public ReadMoreCards Cards { get; init; } = ReadMoreCards.None;
+
     /// <summary>How many texts of it readers had so far.</summary>
     public int Versions { get; init; } = 1;
 
     public IReadOnlyList<Correction> Corrections { get; init; } = [];
+
     /// <summary>Newer stories that lead back to this one.</summary>
     public IReadOnlyList<StoryBrief> LaterOn { get; init; } = [];
 

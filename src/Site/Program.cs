@@ -54,6 +54,7 @@ public static class Program
         app.MapPictures();
         app.MapStaff();
         app.MapStoryDesk();
+        app.MapPictureDesk();
         app.MapDesk();
         app.MapNotFound();
         return app;

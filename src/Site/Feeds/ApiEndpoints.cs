@@ -61,7 +61,7 @@ public static class ApiEndpoints
         var page = await live.NewestFirst().Take(size + 1).Select(s => new { s.Id, s.PublishAt }).ToListAsync(ct);
         int[] ids = [.. page.Take(size).Select(s => s.Id)];
         var stories = await StoryInFull.FindAsync(db, frame, db.Stories.Live(frame.Now).Where(s => ids.Contains(s.Id)).NewestFirst(), ct);
-        var next = page.Count > size ? frame.Absolute(AddressAfter(http.Request, Keyset.Write(page[size - 1].PublishAt!.Value, page[size - 1].Id))) : null;
+        var next = page.Count > size ? frame.Absolute(AddressAfter(http.Request, new PlaceInList(page[size - 1].PublishAt!.Value, page[size - 1].Id).ToString())) : null;
         if (next is not null)
             http.Response.Headers.Link = $"<{next}>; rel=\"next\"";
 

@@ -46,7 +46,7 @@ public sealed record StoriesAsked
             return (live, "“since” is not before “until”, so there can be nothing between them.");
         if (Q?.Length > SearchQuery.LongestWords)
             return (live, $"“q” takes up to {SearchQuery.LongestWords} characters.");
-        if (!string.IsNullOrEmpty(After) && Keyset.Read(After) is null)
+        if (!string.IsNullOrEmpty(After) && PlaceInList.Read(After) is null)
             return (live, "“after” is not one of ours. Take the whole address of the next page from the answer before it.");
 
         live = Between(live, since, until);
@@ -60,7 +60,7 @@ public sealed record StoriesAsked
         if (until is not null)
             live = live.Where(s => s.PublishAt < until);
         // Written so that the index on the moment is entered at that moment.
-        if (Keyset.Read(After) is var (at, id))
+        if (PlaceInList.Read(After) is var (at, id))
             live = live.Where(s => s.PublishAt <= at && (s.PublishAt < at || s.Id < id));
 
         return live;

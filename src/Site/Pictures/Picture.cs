@@ -65,6 +65,9 @@ public sealed class Picture
         AddressHash = HashOf(FileHash, FocusX, FocusY);
     }
 
+    /// <summary>What the newsroom calls it, as long as it has no better words.</summary>
+    public string InAFewWords() => Caption.Length > 0 ? Caption : Alt.Length > 0 ? Alt : FileName;
+
     // Four digits are finer than a pixel of anything shown; a click and its echo from a form must mean the same point.
     private static float Fraction(float value) => float.IsFinite(value) ? MathF.Round(Math.Clamp(value, 0, 1), 4) : 0.5f;
 

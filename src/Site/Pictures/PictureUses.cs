@@ -23,7 +23,6 @@ public static class PictureUses
         await db.SaveChangesAsync(ct);
     }
 
-    // Pictures inside the copy come here: .. copy.Pictures.Select(picture => picture.Id)
     private static IEnumerable<int> PicturesIn(StoryText text, CopyText copy) =>
-        (text.PictureId is { } main ? new[] { main } : []).Distinct();
+        copy.Pictures.Select(picture => picture.PictureId).Concat(text.PictureId is { } main ? [main] : []).Distinct();
 }

@@ -14,5 +14,6 @@ public static class PicturesSetup
             builder.Services.AddSingleton<PictureStore, S3Store>();
         builder.Services.AddSingleton<PictureIntake>();
         builder.Services.AddSingleton<Renditions>();
+        builder.Services.AddSingleton<PictureDesk>();
     }
 }

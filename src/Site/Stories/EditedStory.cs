@@ -33,8 +33,8 @@ public sealed record EditedStory
         {
             Preview = await PreviewAsync(db, story, text, copy, await ReadMoreLinks.CardsForAsync(db, story.Id, copy, now, ct), now, ct),
             Clock = new(settings.Zone),
-            Missing = story.WhatIsInTheWay(text, copy, now, now),
-            Advice = [.. AdviceOn(text, links)],
+            Missing = [.. story.WhatIsInTheWay(text, copy, now, now), .. PictureAdvice.WhatIsAskedFor(text, copy)],
+            Advice = [.. AdviceOn(text, links), .. await PictureAdvice.OnAsync(db, text, copy, now, ct)],
             Links = links,
             LinkedFrom = await Backlinks.ToAsync(db, story.Id, now, ct),
         };
@@ -56,7 +56,7 @@ public sealed record EditedStory
             Address = StoryAddress.Of(section.Slug, story.Id, text.AddressSlug),
             PublishAt = story.PublishAt ?? now,
             UpdatedAt = story.UpdatedAt,
-            Picture = await db.MainAsync(text.PictureId, text.PictureAlt, text.PictureCaption, now, ct),
+            Picture = await db.MainAsync(text.PictureId, text.PictureAlt, text.PictureCaption, now, ct) is { } main ? main with { Base = ShownPicture.ForTheDesk } : null,
             Topics = [.. topics.OrderBy(t => Array.IndexOf(text.TopicIds, t.Id))],
             Writers = [.. writers.OrderBy(w => Array.IndexOf(text.WriterIds, w.Id))],
             Copy = copy,

@@ -47,13 +47,17 @@ public sealed class StoryDesk(IDbContextFactory<NewsroomDb> newsroom, TimeProvid
         });
 
     /// <param name="embargo">Applied in the same breath, so that nothing is public before it; null leaves the embargo as it stands.</param>
+    /// <param name="isByHand">An editor is asked for what pictures still need; an import takes a story as it stood elsewhere.</param>
     public Task<StoryOutcome> PublishAsync(
-        int id, int basedOn, DateTimeOffset? at = null, bool isSubstantive = true, string reason = "", NewEmbargo? embargo = null, CancellationToken ct = default) =>
+        int id, int basedOn, DateTimeOffset? at = null, bool isSubstantive = true, string reason = "", NewEmbargo? embargo = null, bool isByHand = false,
+        CancellationToken ct = default) =>
         ChangeAsync(id, basedOn, ct, async (db, story, now) =>
         {
             var copy = await ReadAsync(db, story.Draft.Copy, ct);
             if (story.WhatIsInTheWay(story.Draft, copy, at ?? now, now) is { Count: > 0 } inTheWay)
                 return new StoryOutcome.Refused(inTheWay);
+            if (isByHand && PictureAdvice.WhatIsAskedFor(story.Draft, copy) is { Count: > 0 } asked)
+                return new StoryOutcome.Refused(asked);
             if (embargo is not null && story.WhyNotEmbargo(embargo.Until, now) is { } objection)
                 return new StoryOutcome.Refused([objection]);
 
@@ -61,7 +65,7 @@ public sealed class StoryDesk(IDbContextFactory<NewsroomDb> newsroom, TimeProvid
             if (embargo is not null)
                 story.Embargo(embargo.Until, now);
             story.Publish(at ?? now, now, isSubstantive, PlainWords.OneLine(reason));
-            await EnterIntoSearchAsync(db, story, copy, ct);
+            await SearchFiling.EnterAsync(db, story, copy, ct);
             await db.SaveChangesAsync(ct);
             await PictureUses.TieAsync(db, story, copy, ct);
             await ReadMoreLinks.LookAgainAsync(db, id, now, ct);
@@ -85,6 +89,7 @@ public sealed class StoryDesk(IDbContextFactory<NewsroomDb> newsroom, TimeProvid
                 return new StoryOutcome.Refused([obstacle]);
 
             story.Embargo(until, now);
+            await SearchFiling.MoveAsync(db, story, ct);
             await db.SaveChangesAsync(ct);
             return new StoryOutcome.Done(story);
         });
@@ -192,20 +197,6 @@ public sealed class StoryDesk(IDbContextFactory<NewsroomDb> newsroom, TimeProvid
             WriterIds = [.. text.WriterIds.Where(writers.Contains).Distinct()],
             RelatedIds = [.. text.RelatedIds.Where(related.Contains).Distinct()],
         };
-    }
-
-    private static async Task EnterIntoSearchAsync(NewsroomDb db, Story story, CopyText copy, CancellationToken ct)
-    {
-        var text = story.Draft;
-        var body = copy.PlainText;
-        var entry = await db.SearchEntries.FindAsync([story.Id], ct);
-        if (entry is null)
-        {
-            db.Add(new SearchEntry { StoryId = story.Id, Headline = text.Headline, Standfirst = text.Standfirst, Body = body });
-            return;
-        }
-
-        (entry.Headline, entry.Standfirst, entry.Body) = (text.Headline, text.Standfirst, body);
     }
 
     private static async Task LoadFilingAsync(NewsroomDb db, Story story, CancellationToken ct)

@@ -214,7 +214,12 @@ public sealed partial class Importer(IDbContextFactory<NewsroomDb> newsroom, Pic
         var writers = await WritersAsync(db, story.Front.By, ct);
         var text = new StoryText
         {
+            Kind = story.Kind,
             Headline = PlainWords.Cut(story.Headline, StoryText.LongestHeadline),
+            FrontHeadline = PlainWords.Cut(story.Front.FrontHeadline, StoryText.LongestHeadline),
+            SearchHeadline = PlainWords.Cut(story.Front.SearchHeadline, StoryText.LongestHeadline),
+            ShareHeadline = PlainWords.Cut(story.Front.ShareHeadline, StoryText.LongestHeadline),
+            Backstory = PlainWords.Cut(story.Front.Backstory, StoryText.LongestBackstory),
             Standfirst = PlainWords.Cut(story.Front.Standfirst, StoryText.LongestStandfirst),
             Kicker = PlainWords.Cut(story.Front.Kicker, StoryText.LongestLabel),
             Slug = PlainWords.Cut(story.Front.Slug, StoryText.LongestLabel),

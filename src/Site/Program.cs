@@ -6,6 +6,7 @@ using LondonDefender.Feeds;
 using LondonDefender.Fronts;
 using LondonDefender.Hosting;
 using LondonDefender.Paper;
+using LondonDefender.Readership;
 using LondonDefender.Sections;
 using LondonDefender.Staff;
 using LondonDefender.Stories;
@@ -26,6 +27,7 @@ public static class Program
         builder.AddNewsroomDb();
         builder.AddPaper();
         builder.AddStories();
+        builder.AddReadership();
         builder.AddStaff();
         builder.AddDesk();
         builder.AddWire();
@@ -34,12 +36,14 @@ public static class Program
         var app = builder.Build();
         app.UseFrontDoor();
         app.UseStaff();
+        app.UseReadership();
 
         app.MapHealth();
         app.MapStaticAssets().AllowAnonymous();
         app.MapFronts();
         app.MapSections();
         app.MapStories();
+        app.MapReadership();
         app.MapWriters();
         app.MapArchive();
         app.MapFeeds();

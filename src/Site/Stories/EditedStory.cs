@@ -1,6 +1,7 @@
 using LondonDefender.Copy;
 using LondonDefender.Data;
 using LondonDefender.Paper;
+using LondonDefender.Readership;
 using LondonDefender.ReadMore;
 using LondonDefender.Sections;
 using Microsoft.EntityFrameworkCore;
@@ -20,6 +21,9 @@ public sealed record EditedStory
     public required IReadOnlyList<LinkReport> Links { get; init; }
     public required IReadOnlyList<StoryHit> LinkedFrom { get; init; }
 
+    /// <summary>How often readers followed the links.</summary>
+    public required LinkFigures Figures { get; init; }
+
     public static async Task<EditedStory> ReadAsync(NewsroomDb db, Story story, StoryText text, DateTimeOffset now, CancellationToken ct)
     {
         var settings = await db.SettingsAsync(ct);
@@ -34,6 +38,7 @@ public sealed record EditedStory
             Missing = story.WhatIsInTheWay(text, copy, now, now),
             Advice = [.. AdviceOn(text, links)],
             Links = links,
+            Figures = await LinkFigures.OfAsync(db, story.Id, new PaperClock(settings.Zone).Day(now), now, ct),
             LinkedFrom = await Backlinks.ToAsync(db, story.Id, now, ct),
         };
     }
@@ -46,6 +51,7 @@ public sealed record EditedStory
         var writers = await db.Writers.AsNoTracking().Where(w => text.WriterIds.Contains(w.Id)).ToListAsync(ct);
         return new()
         {
+            Id = story.Id,
             Text = text,
             Section = section,
             Address = StoryAddress.Of(section.Slug, story.Id, text.AddressSlug),

@@ -1,16 +1,18 @@
 # The paper without a database: give it one by ConnectionStrings__Newsroom, as docker-compose.yml does.
 
-# From npm comes only the typeface: --omit=optional leaves PostgreSQL's programs behind.
+# From npm comes only the typeface, cut to what pages set: --omit=optional leaves PostgreSQL's programs behind.
 FROM docker.io/library/node:22-slim AS npm
 WORKDIR /npm
 COPY src/Site/package.json src/Site/package-lock.json ./
 RUN npm ci --ignore-scripts --omit=optional --no-audit --no-fund
+COPY src/Site/cut-fonts.mjs ./
+RUN node cut-fonts.mjs
 
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS publish
 WORKDIR /repository
 # What NuGet restores changes seldom, so it is a layer of its own.
 COPY global.json Directory.Build.props Directory.Packages.props ./
-COPY src/Site/Site.csproj src/Site/Npm.targets src/Site/
+COPY src/Site/Site.csproj src/Site/Npm.targets src/Site/Styles.targets src/Site/
 # Style and warnings are judged where the code is written. A newer SDK or a newly published advisory must not keep a paper from being built.
 ARG CALM="-p:TreatWarningsAsErrors=false -p:RunAnalyzers=false -p:RestoreNpm=false"
 RUN dotnet restore src/Site $CALM

@@ -2,21 +2,19 @@ using System.Globalization;
 
 namespace LondonDefender.Copy;
 
-/// <summary>The only two kinds of address that lead anywhere from copy: a story of ours, and a page outside.</summary>
+/// <summary>The only kinds of address that mean anything in copy: a story and a picture of ours, and a page outside.</summary>
 internal static class Addresses
 {
     private const string StoryScheme = "story:";
+    private const string PictureScheme = "picture:";
 
-    public static bool NamesStory(string address) => address.StartsWith(StoryScheme, StringComparison.OrdinalIgnoreCase);
+    public static bool NamesStory(string address) => StartsWith(address, StoryScheme);
 
-    public static bool TryReadStory(string? address, out int id)
-    {
-        id = 0;
-        return address is not null
-            && NamesStory(address)
-            && int.TryParse(address.AsSpan(StoryScheme.Length), NumberStyles.None, CultureInfo.InvariantCulture, out id)
-            && id > 0;
-    }
+    public static bool NamesPicture(string? address) => address is not null && StartsWith(address, PictureScheme);
+
+    public static bool TryReadStory(string? address, out int id) => TryReadId(address, StoryScheme, out id);
+
+    public static bool TryReadPicture(string? address, out int id) => TryReadId(address, PictureScheme, out id);
 
     public static bool IsOutside(string? address) =>
         address is { Length: <= 2000 }
@@ -24,6 +22,15 @@ internal static class Addresses
         && !address.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || c == '\\')
         && Uri.TryCreate(address, UriKind.Absolute, out var uri)
         && uri.Host.Length > 0;
+
+    private static bool TryReadId(string? address, string scheme, out int id)
+    {
+        id = 0;
+        return address is not null
+            && StartsWith(address, scheme)
+            && int.TryParse(address.AsSpan(scheme.Length), NumberStyles.None, CultureInfo.InvariantCulture, out id)
+            && id > 0;
+    }
 
     private static bool StartsWith(string address, string scheme) => address.StartsWith(scheme, StringComparison.OrdinalIgnoreCase);
 }

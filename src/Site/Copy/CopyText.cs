@@ -13,14 +13,23 @@ public sealed partial class CopyText
     // Each link that is begun costs Markdig a look at the rest of its paragraph, so very many in a very long one would take seconds.
     private const long MostLooking = 500_000_000;
 
+    // Markdig fills every row of a table up to its widest, so a wide head above many short rows would take all memory.
+    private const long MostCells = 50_000;
+
     private readonly Galley galley;
+    private readonly string opening;
 
     private CopyText(Galley galley, Typesetter typesetter)
     {
         this.galley = galley;
         Blocks = typesetter.Blocks;
         InlineLinks = typesetter.InlineLinks;
+        Pictures = typesetter.Pictures;
+        Entries = typesetter.Entries;
+        HasElements = typesetter.HasElements;
+        Remarks = typesetter.Remarks;
         PlainText = string.Join("\n\n", typesetter.Paragraphs);
+        opening = string.Join("\n\n", typesetter.Prose);
     }
 
     private CopyText(string markdown, string problem)
@@ -28,7 +37,7 @@ public sealed partial class CopyText
         var paragraphs = PlainParagraphs(markdown);
 
         galley = new Galley([new Galley.Mark.Html(string.Join('\n', paragraphs.Select(paragraph => $"<p>{Html.Escape(paragraph)}</p>")))]);
-        PlainText = string.Join("\n\n", paragraphs);
+        PlainText = opening = string.Join("\n\n", paragraphs);
         Problems = [problem];
     }
 
@@ -36,13 +45,25 @@ public sealed partial class CopyText
 
     public IReadOnlyList<StoryLink> InlineLinks { get; } = [];
 
-    /// <summary>The prose alone, for search, description and counting; its paragraphs are parted by an empty line.</summary>
+    /// <summary>Those that stand alone, those in entries included.</summary>
+    public IReadOnlyList<CopyPiece.Picture> Pictures { get; } = [];
+
+    /// <summary>Newest first. A story with entries is a live story.</summary>
+    public IReadOnlyList<LiveEntry> Entries { get; } = [];
+
+    /// <summary>Whether anything in it needs more type than prose does: a news element, a table, an entry.</summary>
+    public bool HasElements { get; }
+
+    /// <summary>The text without blocks, captions and pull quotes, for search, description and counting; its paragraphs are parted by an empty line.</summary>
     public string PlainText { get; }
 
     public int WordCount => PlainText.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries).Count(word => word.Any(char.IsLetterOrDigit));
 
-    /// <summary>What is wrong with the copy as a whole, in sentences for the editor.</summary>
+    /// <summary>What is wrong with the copy as a whole, in sentences for the editor. It is not published so.</summary>
     public IReadOnlyList<string> Problems { get; } = [];
+
+    /// <summary>What is not printed as it was meant, in sentences for the editor.</summary>
+    public IReadOnlyList<string> Remarks { get; } = [];
 
     public static CopyText Read(string markdown, ReadMoreLabels labels)
     {
@@ -53,16 +74,22 @@ public sealed partial class CopyText
         if (Looking(text) > MostLooking)
             return new CopyText(text, "This copy holds too many links in one paragraph, so it is shown as plain paragraphs without links. Part it with empty lines.");
 
+        if (Cells(text) > MostCells)
+            return new CopyText(text, "This copy holds too large a table, so it is shown as plain paragraphs without links. Make several smaller ones of it.");
+
         return ReadTree(text, labels)
             ?? new CopyText(text, "This copy holds quotes, lists or brackets too deep inside each other, so it is shown as plain paragraphs without links. Take some of the > - * [ signs away.");
     }
 
-    public IReadOnlyList<CopyPiece> Pieces(Func<ReadMoreLine, bool> isShown, Func<int, string?> addressOfStory) =>
-        galley.Print(isShown, addressOfStory);
+    /// <param name="isPictureShown">A picture that is not leaves no gap; without an answer none is.</param>
+    public IReadOnlyList<CopyPiece> Pieces(
+        Func<ReadMoreLine, bool> isShown, Func<int, string?> addressOfStory, Func<int, bool>? isPictureShown = null) =>
+        galley.Print(new(isShown, addressOfStory, isPictureShown ?? (static _ => false)));
 
+    /// <summary>The first words of the prose; of elements and entries only where there is no other.</summary>
     public string Excerpt(int maxLength)
     {
-        var text = Words.OnOneLine(PlainText);
+        var text = Words.OnOneLine(opening.Length > 0 ? opening : PlainText);
         if (text.Length <= maxLength)
             return text;
         if (maxLength < 1)
@@ -78,6 +105,24 @@ public sealed partial class CopyText
             looking += (long)text.AsSpan(paragraph).Count("](") * (paragraph.End.Value - paragraph.Start.Value);
 
         return looking;
+    }
+
+    private static long Cells(string text)
+    {
+        var cells = 0L;
+        foreach (var paragraph in BlankLines().EnumerateSplits(text))
+        {
+            var (rows, columns) = (0L, 0);
+            foreach (var line in text.AsSpan(paragraph).EnumerateLines())
+            {
+                rows++;
+                columns = Math.Max(columns, line.Count('|'));
+            }
+
+            cells += rows * columns;
+        }
+
+        return cells;
     }
 
     private static CopyText? ReadTree(string text, ReadMoreLabels labels)

@@ -3,40 +3,63 @@ using System.Text;
 namespace LondonDefender.Copy;
 
 /// <summary>
-/// A copy set in type once, in order. What depends on the hour, on which lines are shown and where stories stand, is left open in it
-/// and decided by each printing.
+/// A copy set in type once, in order. What depends on the hour, on which lines and pictures are shown and where stories stand, is left
+/// open in it and decided by each printing.
 /// </summary>
 internal sealed class Galley(IReadOnlyList<Galley.Mark> marks)
 {
-    public IReadOnlyList<CopyPiece> Print(Func<ReadMoreLine, bool> isShown, Func<int, string?> addressOfStory)
+    public IReadOnlyList<CopyPiece> Print(Hour hour)
     {
-        var printing = new Printing(isShown, addressOfStory);
+        var printing = new Printing(hour);
         foreach (var mark in marks)
             printing.Print(mark);
 
         return printing.Finish();
     }
 
+    public sealed record Hour(Func<ReadMoreLine, bool> IsShown, Func<int, string?> AddressOfStory, Func<int, bool> IsPictureShown);
+
+    /// <summary>A tag around blocks that may have to be closed for one of them and opened again behind it.</summary>
+    public sealed record Frame(string Opening, string Continuing, string Closing)
+    {
+        public static Frame Quote { get; } = new("<blockquote>", "<blockquote class=\"continued\">", "</blockquote>");
+    }
+
     public abstract record Mark
     {
+        /// <summary>Whether it is printed between the frames around it, or not at all.</summary>
+        public virtual bool StandsBetween => false;
+
         public sealed record Html(string Text) : Mark;
 
         public sealed record StoryLinkOpens(int StoryId) : Mark;
 
         public sealed record StoryLinkCloses : Mark;
 
-        public sealed record QuoteOpens : Mark;
+        public sealed record FrameOpens(Frame Frame) : Mark;
 
-        public sealed record QuoteCloses : Mark;
+        public sealed record FrameCloses(Frame Frame) : Mark;
 
-        public sealed record Block(ReadMoreBlock ReadMore) : Mark;
+        public sealed record Block(ReadMoreBlock ReadMore) : Mark
+        {
+            public override bool StandsBetween => true;
+        }
+
+        public sealed record Picture(CopyPiece.Picture Piece) : Mark
+        {
+            public override bool StandsBetween => true;
+        }
+
+        public sealed record Entries(IReadOnlyList<SetEntry> Newest) : Mark;
     }
 
-    private sealed class Printing(Func<ReadMoreLine, bool> isShown, Func<int, string?> addressOfStory)
+    public sealed record SetEntry(LiveEntry Entry, Galley Galley);
+
+    private sealed class Printing(Hour hour)
     {
         private readonly List<CopyPiece> pieces = [];
         private readonly StringBuilder prose = new();
-        private readonly List<Quote> quotes = [];
+        private readonly List<OpenFrame> frames = [];
         private bool isLinkOpen;
 
         public void Print(Mark mark)
@@ -46,9 +69,11 @@ internal sealed class Galley(IReadOnlyList<Galley.Mark> marks)
                 case Mark.Html html: Write(html.Text); break;
                 case Mark.StoryLinkOpens link: OpenLink(link.StoryId); break;
                 case Mark.StoryLinkCloses: CloseLink(); break;
-                case Mark.QuoteOpens: quotes.Add(new Quote()); break;
-                case Mark.QuoteCloses: CloseQuote(); break;
+                case Mark.FrameOpens opens: frames.Add(new OpenFrame(opens.Frame)); break;
+                case Mark.FrameCloses: CloseFrame(); break;
                 case Mark.Block block: Place(block.ReadMore); break;
+                case Mark.Picture picture: Place(picture.Piece); break;
+                case Mark.Entries entries: Place(entries.Newest); break;
             }
         }
 
@@ -60,13 +85,13 @@ internal sealed class Galley(IReadOnlyList<Galley.Mark> marks)
 
         private void Write(string html)
         {
-            OpenQuotes();
+            OpenFrames();
             prose.Append(html);
         }
 
         private void OpenLink(int storyId)
         {
-            if (addressOfStory(storyId) is not { } address)
+            if (hour.AddressOfStory(storyId) is not { } address)
                 return;
 
             Write($"<a href=\"{Html.Escape(address)}\">");
@@ -81,46 +106,61 @@ internal sealed class Galley(IReadOnlyList<Galley.Mark> marks)
         }
 
         // Only now that something is written in it: a quote that held nothing but hidden lines leaves no empty frame.
-        private void OpenQuotes()
+        private void OpenFrames()
         {
-            foreach (var quote in quotes.Where(quote => !quote.IsOpen))
+            foreach (var open in frames.Where(open => !open.IsOpen))
             {
                 Html.StartLine(prose);
-                prose.Append(quote.HasBegun ? "<blockquote class=\"continued\">\n" : "<blockquote>\n");
-                quote.IsOpen = quote.HasBegun = true;
+                prose.Append(open.HasBegun ? open.Frame.Continuing : open.Frame.Opening).Append('\n');
+                open.IsOpen = open.HasBegun = true;
             }
         }
 
-        private void CloseQuote()
+        private void CloseFrame()
         {
-            if (quotes[^1].IsOpen)
-                WriteClosingTag();
-            quotes.RemoveAt(quotes.Count - 1);
+            if (frames[^1].IsOpen)
+                WriteClosing(frames[^1].Frame);
+            frames.RemoveAt(frames.Count - 1);
         }
 
-        private void WriteClosingTag()
+        private void WriteClosing(Frame frame)
         {
             Html.StartLine(prose);
-            prose.Append("</blockquote>\n");
+            prose.Append(frame.Closing).Append('\n');
         }
 
         private void Place(ReadMoreBlock block)
         {
-            var shown = block.Lines.Where(isShown).ToList();
-            if (shown.Count == 0)
-                return;
-
-            BreakQuotes();
-            EndProse();
-            pieces.Add(new CopyPiece.ReadMore(block.Label, shown));
+            var shown = block.Lines.Where(hour.IsShown).ToList();
+            if (shown.Count > 0)
+                PlaceBetween(new CopyPiece.ReadMore(block.Label, shown));
         }
 
-        private void BreakQuotes()
+        private void Place(CopyPiece.Picture picture)
         {
-            foreach (var quote in quotes.Where(quote => quote.IsOpen))
+            if (hour.IsPictureShown(picture.PictureId))
+                PlaceBetween(picture);
+        }
+
+        private void Place(IReadOnlyList<SetEntry> newest)
+        {
+            foreach (var (entry, galley) in newest)
+                PlaceBetween(new CopyPiece.Entry(entry.Day, entry.Time, entry.Headline, entry.IsKey, entry.Anchor, galley.Print(hour)));
+        }
+
+        private void PlaceBetween(CopyPiece piece)
+        {
+            BreakFrames();
+            EndProse();
+            pieces.Add(piece);
+        }
+
+        private void BreakFrames()
+        {
+            foreach (var open in frames.AsEnumerable().Reverse().Where(open => open.IsOpen))
             {
-                WriteClosingTag();
-                quote.IsOpen = false;
+                WriteClosing(open.Frame);
+                open.IsOpen = false;
             }
         }
 
@@ -132,8 +172,10 @@ internal sealed class Galley(IReadOnlyList<Galley.Mark> marks)
             prose.Clear();
         }
 
-        private sealed class Quote
+        private sealed class OpenFrame(Frame frame)
         {
+            public Frame Frame => frame;
+
             public bool IsOpen { get; set; }
 
             public bool HasBegun { get; set; }

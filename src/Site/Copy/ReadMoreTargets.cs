@@ -36,13 +36,10 @@ internal static partial class ReadMoreTargets
     {
         Inline? only = written;
         while (only is ContainerInline container and not (LinkInline or DelimiterInline))
-            only = container.Where(inline => !IsBlank(inline)).Take(2).ToList() is [var one] ? one : null;
+            only = container.Where(inline => !Words.IsBlank(inline)).Take(2).ToList() is [var one] ? one : null;
 
         return only;
     }
-
-    private static bool IsBlank(Inline inline) =>
-        inline is LineBreakInline or LiteralInline or HtmlEntityInline && string.IsNullOrWhiteSpace(Words.Of(inline));
 
     private static bool HoldsPicture(ContainerInline written) => written.Descendants<LinkInline>().Any(link => link.IsImage);
 

@@ -1,18 +1,20 @@
 using System.Globalization;
 using System.Text;
+using Markdig.Extensions.Tables;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 
 namespace LondonDefender.Copy;
 
 /// <summary>Walks the syntax tree of a copy once. Only the tags written here can ever reach a reader.</summary>
-internal sealed class Typesetter(string markdown)
+internal sealed partial class Typesetter(string markdown)
 {
     // More than any article needs, and far less than the stack holds.
     private const int DeepestNesting = 100;
 
-    private readonly List<Galley.Mark> marks = [];
     private readonly StringBuilder html = new();
+    private readonly Outline outline = new();
+    private List<Galley.Mark> marks = [];
     private int lineCount;
     private int depth;
     private bool isInLink;
@@ -21,13 +23,20 @@ internal sealed class Typesetter(string markdown)
 
     public List<StoryLink> InlineLinks { get; } = [];
 
+    public List<CopyPiece.Picture> Pictures { get; } = [];
+
     public List<string> Paragraphs { get; } = [];
+
+    /// <summary>The paragraphs outside of elements and entries.</summary>
+    public List<string> Prose { get; } = [];
 
     public bool IsTooDeep { get; private set; }
 
     public Galley Set(MarkdownDocument document)
     {
+        copy = document;
         SetAll(document);
+        ArrangeEntries();
         FlushHtml();
         return new Galley(marks);
     }
@@ -58,26 +67,32 @@ internal sealed class Typesetter(string markdown)
     {
         switch (block)
         {
+            case ParagraphBlock paragraph when PictureAloneIn(paragraph) is { } picture: Place(picture); break;
+            case ParagraphBlock paragraph when QuestionIn(paragraph) is { } question: SetLed(paragraph, question, $"h{outline.TitleLevel}"); break;
             case ParagraphBlock paragraph: SetText(paragraph, StandsInTightList(paragraph) ? null : "p"); break;
-            case HeadingBlock heading: SetText(heading, heading.Level <= 2 ? "h2" : heading.Level == 3 ? "h3" : "h4"); break;
+            case HeadingBlock heading: SetText(heading, $"h{outline.LevelOf(heading.Level)}"); break;
             case CodeBlock code: SetCode(code); break;
             case ThematicBreakBlock: WriteLine("<hr>"); break;
             case QuoteBlock quote: SetQuote(quote); break;
             case ListBlock list: SetList(list); break;
+            case Table table: SetTable(table, title: ""); break;
+            case NewsElement element: SetElement(element); break;
+            case AttributionLine attribution: SetText(attribution, "p", before: "— "); break;
+            case StrayFence: Remark("A line of colons closes nothing, so it is left out. Take it away, or open an element above it."); break;
         }
     }
 
-    private void SetText(LeafBlock block, string? tag)
+    private void SetText(LeafBlock block, string? tag, string attributes = "", string before = "")
     {
         var words = Words.Of(block.Inline);
         if (words.Length == 0)
             return;
 
-        Paragraphs.Add(words);
+        Count(words);
         if (tag is not null)
         {
             Html.StartLine(html);
-            html.Append('<').Append(tag).Append('>');
+            html.Append('<').Append(tag).Append(attributes).Append('>').Append(before);
         }
 
         SetAll(block.Inline!);
@@ -91,7 +106,7 @@ internal sealed class Typesetter(string markdown)
     {
         var text = code.Lines.ToString();
         if (!string.IsNullOrWhiteSpace(text))
-            Paragraphs.Add(text.Trim());
+            Count(text.Trim());
 
         WriteLine($"<pre><code>{Html.Escape(text)}\n</code></pre>");
     }
@@ -100,29 +115,26 @@ internal sealed class Typesetter(string markdown)
     {
         OpenQuote();
         SetAll(quote);
-        Mark(new Galley.Mark.QuoteCloses());
+        Mark(new Galley.Mark.FrameCloses(Galley.Frame.Quote));
     }
 
     // A block between two quotes is taken into them as one, so that they are unbroken while it is hidden.
     private void OpenQuote()
     {
         FlushHtml();
-        var before = marks.FindLastIndex(mark => mark is not Galley.Mark.Block);
+        var before = marks.FindLastIndex(mark => !mark.StandsBetween);
 
-        if (before >= 0 && before < marks.Count - 1 && marks[before] is Galley.Mark.QuoteCloses)
+        if (before >= 0 && before < marks.Count - 1 && marks[before] is Galley.Mark.FrameCloses closes && closes.Frame == Galley.Frame.Quote)
             marks.RemoveAt(before);
         else
-            marks.Add(new Galley.Mark.QuoteOpens());
+            marks.Add(new Galley.Mark.FrameOpens(Galley.Frame.Quote));
     }
 
     private void SetList(ListBlock list)
     {
         var tag = list.IsOrdered ? "ol" : "ul";
-        var start = list.IsOrdered && int.TryParse(list.OrderedStart, CultureInfo.InvariantCulture, out var first) && first != 1
-            ? string.Create(CultureInfo.InvariantCulture, $" start=\"{first}\"")
-            : "";
 
-        WriteLine($"<{tag}{start}>");
+        WriteLine($"<{tag}{StartOf(list)}>");
         foreach (var item in list.OfType<ListItemBlock>())
         {
             html.Append("<li>");
@@ -132,6 +144,11 @@ internal sealed class Typesetter(string markdown)
 
         WriteLine($"</{tag}>");
     }
+
+    private static string StartOf(ListBlock list) =>
+        list.IsOrdered && int.TryParse(list.OrderedStart, CultureInfo.InvariantCulture, out var first) && first != 1
+            ? string.Create(CultureInfo.InvariantCulture, $" start=\"{first}\"")
+            : "";
 
     private void SetAll(ContainerInline container)
     {
@@ -152,7 +169,7 @@ internal sealed class Typesetter(string markdown)
             case LineBreakInline: html.Append('\n'); break;
             case CodeInline code: html.Append("<code>").Append(Html.Escape(code.Content)).Append("</code>"); break;
             case AutolinkInline autolink: SetAutolink(autolink); break;
-            case LinkInline { IsImage: true } picture: html.Append(Html.Escape(Words.Of(picture))); break;
+            case LinkInline { IsImage: true } picture: RemarkOn(picture); html.Append(Html.Escape(Words.Of(picture))); break;
             case LinkInline link: SetLink(link); break;
             case EmphasisInline emphasis: SetEmphasis(emphasis); break;
             case ContainerInline container:
@@ -248,6 +265,13 @@ internal sealed class Typesetter(string markdown)
         var written = markdown[span.Start..end].TrimEnd();
 
         return new ReadMoreLine(lineCount++, written, span.Start, span.Start + written.Length, target);
+    }
+
+    private void Count(string words)
+    {
+        Paragraphs.Add(words);
+        if (elementDepth == 0)
+            Prose.Add(words);
     }
 
     private bool TryGoDeeper()

@@ -21,6 +21,13 @@ internal static class Words
 
     public static string OnOneLine(string text) => string.Join(' ', text.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries));
 
+    /// <summary>Enough of them to know which are meant.</summary>
+    public static string Shortened(string text) =>
+        text.Length <= 60 ? text : text[..(char.IsHighSurrogate(text[58]) ? 58 : 59)] + "…";
+
+    public static bool IsBlank(Inline inline) =>
+        inline is LineBreakInline or LiteralInline or HtmlEntityInline && string.IsNullOrWhiteSpace(Of(inline));
+
     /// <summary>What an inline says itself, its children left to speak for themselves.</summary>
     public static string Of(MarkdownObject inline) => inline switch
     {

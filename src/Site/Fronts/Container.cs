@@ -5,6 +5,15 @@ public enum ContainerLayout
     Lead,
     Grid,
     List,
+
+    /// <summary>Who says it counts as much as what is said.</summary>
+    Opinion,
+
+    /// <summary>One picture across the page, and what goes with it.</summary>
+    Picture,
+
+    /// <summary>What readers opened most. It fills itself, and shows nothing while there is too little to tell.</summary>
+    MostRead,
 }
 
 /// <summary>A slice of the front page: hand-pinned stories first, then filled up with the newest of a section, a topic or the paper.</summary>

@@ -36,6 +36,9 @@ public static class FrontFilling
         List<FilledContainer> filled = [];
         foreach (var container in containers)
         {
+            if (container.Layout == ContainerLayout.MostRead)
+                continue;
+
             List<StoryBrief> stories = [.. container.PinnedIds.Where(id => pinned.ContainsKey(id) && shown.Add(id)).Take(container.Size).Select(id => pinned[id])];
             var missing = container.Size - stories.Count;
             if (missing > 0)
@@ -47,11 +50,17 @@ public static class FrontFilling
             }
 
             if (stories.Count > 0)
-                filled.Add(new(container.Title, container.Layout, names(container), stories));
+                filled.Add(new(container.Title, container.Layout, names(container), stories) { Writers = await WritersAsync(db, container, stories, now, ct) });
         }
 
         return filled;
     }
+
+    private static async Task<IReadOnlyDictionary<int, CardWriter>> WritersAsync(
+        NewsroomDb db, Container container, IReadOnlyList<StoryBrief> stories, DateTimeOffset now, CancellationToken ct) =>
+        container.Layout == ContainerLayout.Opinion
+            ? await CardWriter.OfAsync(db, [.. stories.Select(s => s.Id)], now, ct)
+            : new Dictionary<int, CardWriter>();
 
     private static IQueryable<Story> Backfill(NewsroomDb db, Container container, DateTimeOffset now)
     {

@@ -1,3 +1,5 @@
+using LondonDefender.Data;
+
 namespace LondonDefender.Paper;
 
 /// <summary>What every readers' page is framed by: the masthead, the menu, the paper's clock, and where the paper lives.</summary>
@@ -7,6 +9,9 @@ public sealed record PaperFrame
     public required IReadOnlyList<MenuItem> Menu { get; init; }
     public required DateTimeOffset Now { get; init; }
 
+    /// <summary>Breaking news over every page; null almost always.</summary>
+    public BannerWords? Banner { get; init; }
+
     /// <summary>Scheme and host without a slash at the end: https://paper.example</summary>
     public required string Origin { get; init; }
 
@@ -14,6 +19,12 @@ public sealed record PaperFrame
 
     public string Absolute(string path) => Origin + path;
 }
+
+/// <param name="Address">The story it leads to, while that is live.</param>
+public sealed record BannerWords(string Words, string? Address);
+
+/// <summary>Finds the banner of the moment. The frame knows no feature, so the fronts hand it this.</summary>
+public delegate Task<BannerWords?> FindBanner(NewsroomDb db, DateTimeOffset now, CancellationToken ct);
 
 public sealed record MenuItem(string Name, string Address);
 
@@ -29,11 +40,20 @@ public sealed record PageMeta
     public bool IsIndexed { get; init; } = true;
     public string OpenGraphType { get; init; } = "website";
 
+    /// <summary>The wording for those who share the page; else its title.</summary>
+    public string? OpenGraphTitle { get; init; }
+
     /// <summary>Finished JSON-LD, safe to stand inside a script element.</summary>
     public string? JsonLd { get; init; }
 
-    /// <summary>The feed that follows this page, beside the paper's own.</summary>
-    public (string Title, string Address)? Feed { get; init; }
+    /// <summary>The feed that follows this page, beside the paper's own: its title, and the page whose address it has.</summary>
+    public (string Title, string Page)? Feed { get; init; }
+
+    /// <summary>This page in other formats, beside its feeds.</summary>
+    public IReadOnlyList<(string Type, string Title, string Address)> Alternates { get; init; } = [];
+
+    /// <summary>Style sheets this page needs beside the readers' own.</summary>
+    public IReadOnlyList<string> Styles { get; init; } = [];
 
     public string? PreviousPage { get; init; }
     public string? NextPage { get; init; }

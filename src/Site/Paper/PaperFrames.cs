@@ -16,16 +16,18 @@ public sealed class PaperOptions
 }
 
 /// <summary>Draws the frame of the page that is being asked for.</summary>
-public sealed class PaperFrames(NewsroomDb db, TimeProvider clock, IHttpContextAccessor http, IOptions<PaperOptions> options)
+public sealed class PaperFrames(NewsroomDb db, TimeProvider clock, IHttpContextAccessor http, FindBanner findBanner, IOptions<PaperOptions> options)
 {
     public async Task<PaperFrame> DrawAsync(CancellationToken ct)
     {
         var request = http.HttpContext!.Request;
+        var now = clock.GetUtcNow();
         return new()
         {
             Settings = await db.SettingsAsync(ct),
             Menu = await db.Sections.OrderBy(s => s.Position).ThenBy(s => s.Name).Select(s => new MenuItem(s.Name, "/" + s.Slug)).ToListAsync(ct),
-            Now = clock.GetUtcNow(),
+            Now = now,
+            Banner = await findBanner(db, now, ct),
             Origin = options.Value.Origin ?? $"{request.Scheme}://{request.Host}",
         };
     }

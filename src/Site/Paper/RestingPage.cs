@@ -14,8 +14,7 @@ public static class RestingPage
           <meta name="viewport" content="width=device-width, initial-scale=1">
           <meta name="color-scheme" content="light dark">
           <meta name="robots" content="noindex">
-          <link rel="stylesheet" href="/css/tokens.css">
-          <link rel="stylesheet" href="/css/paper.css">
+          <link rel="stylesheet" href="/css/readers.css">
         </head>
         <body class="resting">
           <main>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using LondonDefender.Data;
 using LondonDefender.Stories;
 using Microsoft.EntityFrameworkCore;
@@ -19,6 +20,15 @@ public static class StoryFinder
 
         var hits = await LinkReports.HitsAsync(db, [.. ids], now, ct);
         return [.. ids.Where(hits.ContainsKey).Select(id => hits[id])];
+    }
+
+    /// <summary>The story an editor means by its number, or by words of its headline; null when there is none.</summary>
+    public static async Task<int?> ByWordsOrNumberAsync(NewsroomDb db, string words, DateTimeOffset now, CancellationToken ct)
+    {
+        if (int.TryParse(words, CultureInfo.InvariantCulture, out var number) && await db.Stories.AnyAsync(s => s.Id == number, ct))
+            return number;
+
+        return (await FindAsync(db, words, 0, now, ct)).FirstOrDefault()?.Id;
     }
 
     private static Task<List<int>> NewestAsync(IQueryable<Story> stories, int notThis, CancellationToken ct) =>

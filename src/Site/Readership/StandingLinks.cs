@@ -91,7 +91,13 @@ internal sealed class StandingLinks
             where tos.Contains(link.FromId) && froms.Contains(link.ToId!.Value)
             join newer in db.Stories on new { Id = link.FromId, Number = (int?)link.RevisionNumber } equals new { newer.Id, Number = newer.PublishedNumber }
             select new { From = link.ToId!.Value, To = newer.Id }).Distinct().ToListAsync(ct);
+        var picks = await (
+            from newer in db.Stories
+            where tos.Contains(newer.Id)
+            join revision in db.Revisions on new { newer.Id, Number = newer.PublishedNumber!.Value } equals new { Id = revision.StoryId, revision.Number }
+            select new { newer.Id, revision.Text.RelatedIds }).ToListAsync(ct);
         later.UnionWith(back.Select(link => (link.From, link.To)));
+        later.UnionWith(picks.SelectMany(pick => pick.RelatedIds.Select(from => (from, pick.Id))));
     }
 
     private bool IsNotFoundYet(TallySheet.Link link) => link.Block switch

@@ -1,9 +1,11 @@
 using LondonDefender.Copy;
 using LondonDefender.Data;
 using LondonDefender.Paper;
+using LondonDefender.Pictures;
 using LondonDefender.Readership;
 using LondonDefender.ReadMore;
 using LondonDefender.Sections;
+using LondonDefender.Stories.Corrections;
 using Microsoft.EntityFrameworkCore;
 
 namespace LondonDefender.Stories;
@@ -35,8 +37,8 @@ public sealed record EditedStory
         {
             Preview = await PreviewAsync(db, story, text, copy, await ReadMoreLinks.CardsForAsync(db, story.Id, copy, now, ct), now, ct),
             Clock = new(settings.Zone),
-            Missing = story.WhatIsInTheWay(text, copy, now, now),
-            Advice = [.. AdviceOn(text, links)],
+            Missing = [.. story.WhatIsInTheWay(text, copy, now, now), .. PictureAdvice.WhatIsAskedFor(text, copy)],
+            Advice = [.. AdviceOn(text, links), .. await PictureAdvice.OnAsync(db, text, copy, now, ct)],
             Links = links,
             Figures = await LinkFigures.OfAsync(db, story.Id, new PaperClock(settings.Zone).Day(now), now, ct),
             LinkedFrom = await Backlinks.ToAsync(db, story.Id, now, ct),
@@ -49,6 +51,8 @@ public sealed record EditedStory
         var section = await db.Sections.AsNoTracking().SingleOrDefaultAsync(s => s.Id == text.SectionId, ct) ?? new Section { Name = "No section yet", Slug = "" };
         var topics = await db.Topics.AsNoTracking().Where(t => text.TopicIds.Contains(t.Id)).ToListAsync(ct);
         var writers = await db.Writers.AsNoTracking().Where(w => text.WriterIds.Contains(w.Id)).ToListAsync(ct);
+        List<int> offered = [.. cards.StoriesOfferedIn(copy)];
+        var laterOn = await LaterStories.ThanAsync(db, story.Id, story.PublishAt ?? now, offered, now, ct);
         return new()
         {
             Id = story.Id,
@@ -57,11 +61,14 @@ public sealed record EditedStory
             Address = StoryAddress.Of(section.Slug, story.Id, text.AddressSlug),
             PublishAt = story.PublishAt ?? now,
             UpdatedAt = story.UpdatedAt,
+            Picture = await db.MainAsync(text.PictureId, text.PictureAlt, text.PictureCaption, now, ct) is { } main ? main with { Base = ShownPicture.ForTheDesk } : null,
             Topics = [.. topics.OrderBy(t => Array.IndexOf(text.TopicIds, t.Id))],
             Writers = [.. writers.OrderBy(w => Array.IndexOf(text.WriterIds, w.Id))],
             Copy = copy,
             Cards = cards,
-            Related = await ClosestStories.ForAsync(db, story.Id, text, cards.StoriesOfferedIn(copy), now, ct),
+            Corrections = await PublishedCorrections.OfStoryAsync(db, story.Id, ct),
+            LaterOn = laterOn,
+            Related = await ClosestStories.ForAsync(db, story.Id, text, [.. offered, .. laterOn.Select(later => later.Id)], now, ct),
         };
     }
 

@@ -4,6 +4,10 @@ namespace LondonDefender.Stories;
 public enum StoryKind
 {
     Report,
+
+    /// <summary>A story whose entries are still being added. When it is over it becomes a report with entries.</summary>
+    Live,
+
     Analysis,
     Opinion,
     Interview,

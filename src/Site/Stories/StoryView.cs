@@ -1,5 +1,6 @@
 using LondonDefender.Bylines;
 using LondonDefender.Copy;
+using LondonDefender.Pictures;
 using LondonDefender.ReadMore;
 using LondonDefender.Sections;
 
@@ -14,10 +15,21 @@ public sealed record StoryView
     public required string Address { get; init; }
     public required DateTimeOffset PublishAt { get; init; }
     public DateTimeOffset? UpdatedAt { get; init; }
+
+    /// <summary>The main picture, with the words of this use; null while there is none to show.</summary>
+    public ShownPicture? Picture { get; init; }
+
     public IReadOnlyList<Writer> Writers { get; init; } = [];
     public IReadOnlyList<Topic> Topics { get; init; } = [];
     public required CopyText Copy { get; init; }
     public ReadMoreCards Cards { get; init; } = ReadMoreCards.None;
+    /// <summary>How many texts of it readers had so far.</summary>
+    public int Versions { get; init; } = 1;
+
+    public IReadOnlyList<Correction> Corrections { get; init; } = [];
+    /// <summary>Newer stories that lead back to this one.</summary>
+    public IReadOnlyList<StoryBrief> LaterOn { get; init; } = [];
+
     public IReadOnlyList<StoryBrief> Related { get; init; } = [];
 
     public IReadOnlyList<CopyPiece> Pieces => Copy.Pieces(Cards.Shows, Cards.AddressOf);

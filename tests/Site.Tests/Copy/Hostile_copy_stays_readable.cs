@@ -12,6 +12,11 @@ public class Hostile_copy_stays_readable
         { "", "`a", "" }, { "", "<a", "" }, { "", "<http:", "" }, { "", "<!--", "" }, { "", "&a", "" }, { "", "\\", "" }, { "", "[a]: u\n", "" }, { "", "a\n-\n", "" },
         { "", "```\n", "" }, { "#", " #", "" }, { "a", " ", "b" }, { "", "\n", "" }, { "", "READ MORE: a\n", "" }, { "", "READ MORE:\n- a\n", "" },
         { "", "> a\n\nREAD MORE: b\n\n", "" }, { "READ MORE: ", "[", "" }, { "READ MORE: ", "*", "a" }, { "", "**READ MORE: ", "" }, { "", "\0\uD800", "" },
+        { "", ":::\n", "" }, { "", "::: a\n", "" }, { "", ":", "" }, { "", "::: facts x\n", "" }, { "", "::: quote\na\n:::\n", "" }, { "a\n\n", "::: quote\na\n:::\n", "" },
+        { "", "::: entry 2021-11-19 14:05\n", "" }, { "", "::: entry 2021-11-19 14:05\n:::\n", "" }, { "", "::: entry 2021-11-19 14:05\n::: facts a\n", "" }, { "", "::: facts a\nb\n:::\n", "" },
+        { "", "> ::: facts a\n", "" }, { "", "- ::: a\n", "" }, { "::: said\n", "— a\n", ":::" }, { "::: quote\n", "-- ", "" }, { "::: q&a\n", "**a?** ", "" }, { "::: list\n", "1. **a** b\n", ":::" },
+        { "::: said\na\n— b", ", ", "\n:::" }, { "::: timeline\n", "- **2021** a\n", ":::" }, { "", "|", "" }, { "", "a|", "" }, { "", "|a|\n|-|\n", "" }, { "|a|b|\n|-|-|\n", "|*a|[b\n", "" },
+        { "|a|\n|-|\n", "|", "" }, { "", "![a](picture:1)\n\n", "" }, { "", "![a](picture:1) ", "" }, { "::: ", "a ", "" }, { "::: entry ", "2021-11-19 14:05 ", "" },
         { "READ MORE:\n", "- ", "a" }, { "", "READ MORE:", "" }, { "", "“", "" }, { "", "—", "" },
     };
 
@@ -58,6 +63,14 @@ public class Hostile_copy_stays_readable
     }
 
     [Fact]
+    public void A_table_far_wider_than_its_rows_is_shown_in_plain_paragraphs_and_says_so()
+    {
+        var copy = Read("|" + string.Concat(Enumerable.Repeat("a|", 20_000)) + "\n|" + string.Concat(Enumerable.Repeat("-|", 20_000)) + "\n" + string.Concat(Enumerable.Repeat("|a|\n", 100_000)));
+
+        Assert.Contains("too large a table", Assert.Single(copy.Problems), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_long_and_honest_copy_is_no_problem()
     {
         var copy = Read(string.Concat(Enumerable.Repeat("A [link](story:1) and *some* words in a paragraph of a hundred characters, or about that many.\n\n", 4_500)));
@@ -76,6 +89,16 @@ public class Hostile_copy_stays_readable
         Parallel.For(0, 1_000, i => Assert.Equal(i % 2 == 0 ? shown : hidden, Print(copy, isShown: i % 2 == 0)));
     }
 
+    [Fact]
+    public void Elements_opened_in_each_other_are_harmless()
+    {
+        foreach (var depth in new[] { 40, 99, 300, 2_000 })
+        {
+            OnASmallStack(() => Print(Read(string.Concat(Enumerable.Range(0, depth).Select(i => string.Concat(Enumerable.Repeat("> ", i)) + "::: facts a\n")))));
+            OnASmallStack(() => Print(Read(string.Concat(Enumerable.Range(0, depth).Select(i => new string(' ', 2 * i) + "- ::: entry 2021-11-19 14:05\n")))));
+        }
+    }
+
     private static CopyText Read(string markdown) => CopyText.Read(markdown, ReadMoreLabels.Default);
 
     private static string Html(CopyText copy) => string.Concat(copy.Pieces(_ => true, _ => null).OfType<CopyPiece.Prose>().Select(prose => prose.Html));
@@ -85,7 +108,7 @@ public class Hostile_copy_stays_readable
 
     private static void Print(CopyText copy)
     {
-        copy.Pieces(_ => true, _ => "/x");
+        copy.Pieces(_ => true, _ => "/x", _ => true);
         copy.Pieces(_ => false, _ => null);
         copy.Excerpt(200);
     }

@@ -14,9 +14,10 @@ internal sealed record SpecExample(string Name, string Written, string Expected,
     public string Outcome()
     {
         var copy = CopyText.Read(Written, ReadMoreLabels.Default);
-        var pieces = copy.Pieces(line => !IsHidden(line.Target), id => Hides(Story(id)) ? null : $"/story/{Text(id)}");
+        var pieces = copy.Pieces(
+            line => !IsHidden(line.Target), id => Hides(Story(id)) ? null : $"/story/{Text(id)}", id => !Hides("everything") && !Hides($"picture {Text(id)}"));
 
-        var outcome = string.Join('\n', pieces.Select(Describe));
+        var outcome = string.Join('\n', pieces.Select(Describe).Concat(copy.Remarks.Select(remark => $"remark: {remark}")));
         return Expected.Contains("\nplain: ", StringComparison.Ordinal) || Expected.StartsWith("plain: ", StringComparison.Ordinal)
             ? $"{outcome}\nplain: {copy.PlainText.Replace("\n\n", " / ", StringComparison.Ordinal)}".Trim('\n')
             : outcome;
@@ -36,8 +37,13 @@ internal sealed record SpecExample(string Name, string Written, string Expected,
     {
         CopyPiece.Prose prose => prose.Html,
         CopyPiece.ReadMore readMore => string.Join('\n', readMore.Lines.Select(line => $"[{readMore.Label}] {Describe(line.Target)}")),
+        CopyPiece.Picture picture => $"[picture {Text(picture.PictureId)}] \"{picture.Alt}\" \"{picture.Caption}\"",
+        CopyPiece.Entry entry => string.Join('\n', [Opening(entry), .. entry.Pieces.Select(Describe), "[end of entry]"]),
         _ => throw new InvalidOperationException("A piece of a new kind needs a notation."),
     };
+
+    private static string Opening(CopyPiece.Entry entry) => string.Create(CultureInfo.InvariantCulture,
+        $"[{(entry.IsKey ? "key " : "")}entry {entry.Day:yyyy-MM-dd} {entry.Time:HH:mm} #{entry.Anchor}] {entry.Headline}").TrimEnd();
 
     private static string Describe(ReadMoreTarget target) => target switch
     {

@@ -23,6 +23,8 @@ public class FrontPageTests : BunitContext
     [InlineData(ContainerLayout.Lead)]
     [InlineData(ContainerLayout.Grid)]
     [InlineData(ContainerLayout.List)]
+    [InlineData(ContainerLayout.Opinion)]
+    [InlineData(ContainerLayout.Picture)]
     public void Every_layout_shows_each_story_once_and_in_order_however_many_there_are(ContainerLayout layout)
     {
         for (var count = 1; count <= Container.LargestSize; count++)

@@ -56,7 +56,7 @@ public sealed class ReadersPagesTests(DemoNewsroom newsroom) : IClassFixture<Dem
     public async Task Every_answer_carries_the_security_headers()
     {
         List<(string Address, System.Net.Http.Headers.HttpHeaders Headers)> answers = [.. (await PagesAsync()).Select(page => (page.Address, page.Headers))];
-        foreach (var address in new[] { "/no/such/page", "/css/no-such.css", "/desk", "/desk/sign-in", "/search?q=%00", "/health/live", "/css/paper.css", "/fonts/newsreader-latin-wght-normal.woff2" })
+        foreach (var address in new[] { "/no/such/page", "/css/no-such.css", "/desk", "/desk/sign-in", "/search?q=%00", "/health/live", "/css/readers.css", "/fonts/newsreader-latin-wght-normal.woff2" })
             answers.Add((address, (await newsroom.Reader.GetAsync(address)).Headers));
 
         foreach (var (address, headers) in answers)

@@ -10,6 +10,8 @@ using LondonDefender.Pictures;
 using LondonDefender.Sections;
 using LondonDefender.Staff;
 using LondonDefender.Stories;
+using LondonDefender.Stories.Changes;
+using LondonDefender.Stories.Corrections;
 using LondonDefender.Wire;
 
 namespace LondonDefender;
@@ -29,6 +31,7 @@ public static class Program
         builder.AddStories();
         builder.AddPictures(DataFolder.Resolve(builder.Configuration["Hosting:DataFolder"]));
         builder.AddFronts();
+        builder.AddFeeds();
         builder.AddStaff();
         builder.AddDesk();
         builder.AddWire();
@@ -43,6 +46,8 @@ public static class Program
         app.MapFronts();
         app.MapSections();
         app.MapStories();
+        app.MapChangeLogs();
+        app.MapCorrections();
         app.MapWriters();
         app.MapArchive();
         app.MapFeeds();

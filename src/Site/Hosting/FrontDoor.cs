@@ -144,6 +144,12 @@ public static class FrontDoor
     {
         http.Response.StatusCode = status;
         http.Response.Headers.CacheControl = "no-store";
+        if (http.Request.Path.StartsWithSegments("/api"))
+        {
+            await TypedResults.Problem(sentence, statusCode: status, title: title).ExecuteAsync(http);
+            return;
+        }
+
         if (WantsNoPage(http))
         {
             await http.Response.WriteAsJsonAsync(new { problem = sentence }, http.RequestAborted);

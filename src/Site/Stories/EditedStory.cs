@@ -4,6 +4,7 @@ using LondonDefender.Paper;
 using LondonDefender.Pictures;
 using LondonDefender.ReadMore;
 using LondonDefender.Sections;
+using LondonDefender.Stories.Corrections;
 using Microsoft.EntityFrameworkCore;
 
 namespace LondonDefender.Stories;
@@ -45,6 +46,8 @@ public sealed record EditedStory
         var section = await db.Sections.AsNoTracking().SingleOrDefaultAsync(s => s.Id == text.SectionId, ct) ?? new Section { Name = "No section yet", Slug = "" };
         var topics = await db.Topics.AsNoTracking().Where(t => text.TopicIds.Contains(t.Id)).ToListAsync(ct);
         var writers = await db.Writers.AsNoTracking().Where(w => text.WriterIds.Contains(w.Id)).ToListAsync(ct);
+        List<int> offered = [.. cards.StoriesOfferedIn(copy)];
+        var laterOn = await LaterStories.ThanAsync(db, story.Id, story.PublishAt ?? now, offered, now, ct);
         return new()
         {
             Text = text,
@@ -57,7 +60,9 @@ public sealed record EditedStory
             Writers = [.. writers.OrderBy(w => Array.IndexOf(text.WriterIds, w.Id))],
             Copy = copy,
             Cards = cards,
-            Related = await ClosestStories.ForAsync(db, story.Id, text, cards.StoriesOfferedIn(copy), now, ct),
+            Corrections = await PublishedCorrections.OfStoryAsync(db, story.Id, ct),
+            LaterOn = laterOn,
+            Related = await ClosestStories.ForAsync(db, story.Id, text, [.. offered, .. laterOn.Select(later => later.Id)], now, ct),
         };
     }
 

@@ -65,7 +65,7 @@ public sealed class StoryDesk(IDbContextFactory<NewsroomDb> newsroom, TimeProvid
             if (embargo is not null)
                 story.Embargo(embargo.Until, now);
             story.Publish(at ?? now, now, isSubstantive, PlainWords.OneLine(reason));
-            await EnterIntoSearchAsync(db, story, copy, ct);
+            await SearchFiling.EnterAsync(db, story, copy, ct);
             await db.SaveChangesAsync(ct);
             await PictureUses.TieAsync(db, story, copy, ct);
             await ReadMoreLinks.LookAgainAsync(db, id, now, ct);
@@ -89,6 +89,7 @@ public sealed class StoryDesk(IDbContextFactory<NewsroomDb> newsroom, TimeProvid
                 return new StoryOutcome.Refused([obstacle]);
 
             story.Embargo(until, now);
+            await SearchFiling.MoveAsync(db, story, ct);
             await db.SaveChangesAsync(ct);
             return new StoryOutcome.Done(story);
         });
@@ -196,20 +197,6 @@ public sealed class StoryDesk(IDbContextFactory<NewsroomDb> newsroom, TimeProvid
             WriterIds = [.. text.WriterIds.Where(writers.Contains).Distinct()],
             RelatedIds = [.. text.RelatedIds.Where(related.Contains).Distinct()],
         };
-    }
-
-    private static async Task EnterIntoSearchAsync(NewsroomDb db, Story story, CopyText copy, CancellationToken ct)
-    {
-        var text = story.Draft;
-        var body = copy.PlainText;
-        var entry = await db.SearchEntries.FindAsync([story.Id], ct);
-        if (entry is null)
-        {
-            db.Add(new SearchEntry { StoryId = story.Id, Headline = text.Headline, Standfirst = text.Standfirst, Body = body });
-            return;
-        }
-
-        (entry.Headline, entry.Standfirst, entry.Body) = (text.Headline, text.Standfirst, body);
     }
 
     private static async Task LoadFilingAsync(NewsroomDb db, Story story, CancellationToken ct)

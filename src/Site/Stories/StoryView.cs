@@ -22,6 +22,13 @@ public sealed record StoryView
     public IReadOnlyList<Topic> Topics { get; init; } = [];
     public required CopyText Copy { get; init; }
     public ReadMoreCards Cards { get; init; } = ReadMoreCards.None;
+    /// <summary>How many texts of it readers had so far.</summary>
+    public int Versions { get; init; } = 1;
+
+    public IReadOnlyList<Correction> Corrections { get; init; } = [];
+    /// <summary>Newer stories that lead back to this one.</summary>
+    public IReadOnlyList<StoryBrief> LaterOn { get; init; } = [];
+
     public IReadOnlyList<StoryBrief> Related { get; init; } = [];
 
     public IReadOnlyList<CopyPiece> Pieces => Copy.Pieces(Cards.Shows, Cards.AddressOf);

@@ -72,6 +72,10 @@ public sealed class RightsTests(StaffedNewsroom newsroom) : IClassFixture<Staffe
         new("POST", "{*path}", Who.Everybody, "/no/such/place", 404),
         new("GET", "{**path:file}", Who.Everybody, "/no-such-file.css", 404),
 
+        new("GET", "/pictures/{hash}/{file}", Who.Everybody, "/pictures/never/640.webp", 404),
+        new("GET", "/pictures/{hash}/{crop}/{file}", Who.Everybody, "/pictures/never/16x9/640.webp", 404),
+        new("GET", "/pictures/share/{story:int}/{file}", Who.Everybody, "/pictures/share/999999/never.jpg", 404),
+
         new("GET", "/desk/sign-in", Who.Everybody, "/desk/sign-in"),
         new("POST", "/desk/sign-in", Who.Everybody, "/desk/sign-in", null),
         new("GET", "/desk/first-run", Who.Everybody, "/desk/first-run"),
@@ -96,6 +100,8 @@ public sealed class RightsTests(StaffedNewsroom newsroom) : IClassFixture<Staffe
         new("POST", "/desk/pictures", Who.Staff, "/desk/pictures", null),
         new("GET", "/desk/pictures/{Id:int}", Who.Staff, "/desk/pictures/999999", 404),
         new("POST", "/desk/pictures/{Id:int}", Who.Staff, "/desk/pictures/999999", null),
+        new("GET", "/desk/pictures/{hash}/{file}", Who.Staff, "/desk/pictures/never/640.webp", 404),
+        new("GET", "/desk/pictures/{hash}/{crop}/{file}", Who.Staff, "/desk/pictures/never/16x9/640.webp", 404),
         new("GET", "/desk/pictures/{id:int}/card", Who.Staff, "/desk/pictures/999999/card", 404),
         new("PUT", "/desk/pictures/{id:int}", Who.Staff, "/desk/pictures/999999", 404),
         new("POST", "/desk/pictures/files", Who.Staff, "/desk/pictures/files?name=nothing.jpg", 422),

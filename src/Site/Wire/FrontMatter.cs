@@ -20,6 +20,13 @@ public sealed class FrontMatter
     public string? Slug { get; set; }
     public string? Dateline { get; set; }
     public string? Credit { get; set; }
+
+    /// <summary>The main picture's file beside this one, and what is said about it.</summary>
+    public string? Picture { get; set; }
+    public string? PictureAlt { get; set; }
+    public string? PictureCaption { get; set; }
+    public string? PictureCredit { get; set; }
+
     public List<string> By { get; set => field = value ?? []; } = [];
     public List<string> Topics { get; set => field = value ?? []; } = [];
     public List<string> Related { get; set => field = value ?? []; } = [];

@@ -13,6 +13,9 @@ public sealed record IncomingStory
     private const string Scheduled = "scheduled";
 
     public required string FileName { get; init; }
+
+    /// <summary>The main picture's file; null where the story names none.</summary>
+    public string? PicturePath { get; init; }
     public required FrontMatter Front { get; init; }
     public required string Headline { get; init; }
     public required string Body { get; init; }
@@ -43,6 +46,7 @@ public sealed record IncomingStory
         return new()
         {
             FileName = Path.GetFileName(path),
+            PicturePath = front.Picture is { Length: > 0 } picture ? Path.Combine(Path.GetDirectoryName(path) ?? "", picture) : null,
             Front = front,
             Headline = headline,
             Body = copy,

@@ -34,7 +34,8 @@ public sealed class DemoPictures(
         }
     });
 
-    public async Task ArriveAsync(CancellationToken ct)
+    /// <param name="width">In pixels, of each print.</param>
+    public async Task ArriveAsync(CancellationToken ct, int width = Width)
     {
         if (!settings.GetValue("Wire:DemoEdition", true) || !tools.IsInstalled || !File.Exists(Path.Combine(DemoEdition.Folder, "pictures.yaml")))
             return;
@@ -44,12 +45,12 @@ public sealed class DemoPictures(
             return;
 
         foreach (var entry in await ReadAsync(ct))
-            await ArriveAsync(entry, idByFile, ct);
+            await ArriveAsync(entry, idByFile, width, ct);
     }
 
-    private async Task ArriveAsync(Entry entry, Dictionary<string, int> idByFile, CancellationToken ct)
+    private async Task ArriveAsync(Entry entry, Dictionary<string, int> idByFile, int width, CancellationToken ct)
     {
-        if (await PictureAsync(entry, ct) is not { } picture)
+        if (await PictureAsync(entry, width, ct) is not { } picture)
             return;
 
         await CaptionAsync(picture.Id, entry, ct);
@@ -62,7 +63,7 @@ public sealed class DemoPictures(
     }
 
     /// <summary>The entry's picture, printed now unless it is here already.</summary>
-    private async Task<Picture?> PictureAsync(Entry entry, CancellationToken ct)
+    private async Task<Picture?> PictureAsync(Entry entry, int width, CancellationToken ct)
     {
         var name = Path.ChangeExtension(entry.File, "jpg");
         await using var db = await newsroom.CreateDbContextAsync(ct);
@@ -73,7 +74,7 @@ public sealed class DemoPictures(
         File.Copy(Path.Combine(Drawings, Path.GetFileName(entry.File)), tray.File("drawing.svg"));
         await using (var darkroom = await tools.EnterAsync(tray, ct))
         {
-            var answer = await darkroom.DrawAsync(["thumbnail", "drawing.svg", "drawing.jpg[Q=95,subsample-mode=off,background=255,strip]", $"{Width}"], ct);
+            var answer = await darkroom.DrawAsync(["thumbnail", "drawing.svg", "drawing.jpg[Q=95,subsample-mode=off,background=255,strip]", $"{width}"], ct);
             if (!answer.Succeeded)
             {
                 log.LogWarning("The demo edition’s {File} could not be printed: {Problem}", entry.File, answer.LastWords);

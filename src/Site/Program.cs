@@ -6,9 +6,12 @@ using LondonDefender.Feeds;
 using LondonDefender.Fronts;
 using LondonDefender.Hosting;
 using LondonDefender.Paper;
+using LondonDefender.Pictures;
 using LondonDefender.Sections;
 using LondonDefender.Staff;
 using LondonDefender.Stories;
+using LondonDefender.Stories.Changes;
+using LondonDefender.Stories.Corrections;
 using LondonDefender.Wire;
 
 namespace LondonDefender;
@@ -23,10 +26,13 @@ public static class Program
     {
         var builder = PaperHost.CreateBuilder(args);
         builder.AddLogging();
+        builder.AddCompression();
         builder.AddNewsroomDb();
         builder.AddPaper();
         builder.AddStories();
+        builder.AddPictures(DataFolder.Resolve(builder.Configuration["Hosting:DataFolder"]));
         builder.AddFronts();
+        builder.AddFeeds();
         builder.AddStaff();
         builder.AddDesk();
         builder.AddWire();
@@ -41,11 +47,15 @@ public static class Program
         app.MapFronts();
         app.MapSections();
         app.MapStories();
+        app.MapChangeLogs();
+        app.MapCorrections();
         app.MapWriters();
         app.MapArchive();
         app.MapFeeds();
+        app.MapPictures();
         app.MapStaff();
         app.MapStoryDesk();
+        app.MapPictureDesk();
         app.MapDesk();
         app.MapNotFound();
         return app;

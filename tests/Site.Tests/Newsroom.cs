@@ -15,6 +15,7 @@ namespace LondonDefender.Tests;
 /// <summary>The whole paper on a database and a port of its own, with a clock that tests move and a small known edition.</summary>
 public class Newsroom : IAsyncLifetime
 {
+    private readonly string folder = Directory.CreateTempSubdirectory("defender-paper-").FullName;
     private WebApplication app = null!;
 
     public MovableClock Clock { get; init; } = new(Edition.Morning);
@@ -31,7 +32,7 @@ public class Newsroom : IAsyncLifetime
     {
         ConnectionString = await FindDatabaseAsync();
         app = Program.Build(
-            ["--urls=http://127.0.0.1:0", $"--ConnectionStrings:Newsroom={ConnectionString}", "--Serilog:MinimumLevel:Default=Fatal"],
+            ["--urls=http://127.0.0.1:0", $"--ConnectionStrings:Newsroom={ConnectionString}", $"--Hosting:DataFolder={folder}", "--Serilog:MinimumLevel:Default=Fatal"],
             builder => builder.Services.AddSingleton<TimeProvider>(Clock));
         await app.StartAsync();
 
@@ -44,6 +45,7 @@ public class Newsroom : IAsyncLifetime
     {
         Reader.Dispose();
         await app.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
         GC.SuppressFinalize(this);
     }
 

@@ -62,14 +62,14 @@ public static class ArchiveEndpoints
 
         var sections = await db.Sections.AsNoTracking().OrderBy(s => s.Position).ToListAsync(ct);
         var (query, problem) = Read(q, section, from, to, number);
-        var (hits, hasMore) = problem is null ? await ArchiveSearch.FindAsync(db, query, frame, ct) : ([], false);
+        var result = problem is null ? await ArchiveSearch.FindAsync(db, query, frame, ct) : SearchResult.Nothing;
         return new RazorComponentResult<SearchPage>(new
         {
             Frame = frame,
             Query = query,
             Sections = (IReadOnlyList<Sections.Section>)sections,
-            Hits = hits,
-            HasMore = hasMore,
+            Hits = result.Hits,
+            HasMore = result.HasMore,
             Problem = problem,
         });
     }

@@ -5,80 +5,128 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LondonDefender.Archive;
 
-/// <summary>Full-text search over what was published: stems, folded accents, quoted phrases, best and newest first.</summary>
+/// <summary>
+/// Full-text search over what was published: stems, folded accents, quoted phrases, slips forgiven. At most <see cref="Most"/> stories
+/// are weighed for one question, the newest and those with the words in their headline, so that a frequent word costs what a rare one does.
+/// </summary>
 public static class ArchiveSearch
 {
-    private const int PageSize = 20;
+    public const int Most = 400;
 
-    public static async Task<(IReadOnlyList<SearchHit> Hits, bool HasMore)> FindAsync(
-        NewsroomDb db, SearchQuery query, PaperFrame frame, CancellationToken ct)
+    private const int MostInHeadings = 100;
+    private const int PageSize = StoryList.PageSize;
+    private const int FewHits = 3;
+
+    public static async Task<SearchResult> FindAsync(NewsroomDb db, SearchQuery query, PaperFrame frame, CancellationToken ct)
     {
-        if (query.Words.Length == 0)
-            return query.IsNarrowed ? await NewestAsync(db, query, frame, ct) : ([], false);
+        if (!query.IsAsked)
+            return SearchResult.Nothing;
 
-        var words = SearchHit.WithoutMarks(query.Words);
-        var found = await Matching(db, query, words, frame)
-            .Skip((query.Page - 1) * PageSize).Take(PageSize + 1)
-            .ToListAsync(ct);
-
-        int[] ids = [.. found.Take(PageSize)];
-        var briefs = await db.Stories.Live(frame.Now).Where(s => ids.Contains(s.Id)).Briefs(db, frame.Now).ToDictionaryAsync(b => b.Id, ct);
-        var marked = await MarkedAsync(db, ids, words, ct);
-        return ([.. ids.Where(id => briefs.ContainsKey(id) && marked.ContainsKey(id)).Select(id => new SearchHit(briefs[id], marked[id].Headline, marked[id].Excerpt))],
-            found.Count > PageSize);
-    }
-
-    /// <summary>Without words, a section or days are an answer too: all of it, newest first.</summary>
-    private static async Task<(IReadOnlyList<SearchHit> Hits, bool HasMore)> NewestAsync(
-        NewsroomDb db, SearchQuery query, PaperFrame frame, CancellationToken ct)
-    {
-        var found = await Narrowed(db, query, frame).Briefs(db, frame.Now).NewestFirst()
-            .Skip((query.Page - 1) * PageSize).Take(PageSize + 1).ToListAsync(ct);
-        return ([.. found.Take(PageSize).Select(story => new SearchHit(story, SearchHit.WithoutMarks(story.Headline), SearchHit.WithoutMarks(story.Standfirst)))], found.Count > PageSize);
-    }
-
-    private static IQueryable<Story> Narrowed(NewsroomDb db, SearchQuery query, PaperFrame frame)
-    {
-        var live = db.Stories.Live(frame.Now);
-        if (query.Section.Length > 0)
-            live = live.Where(s => db.Sections.Any(section => section.Id == s.SectionId && section.Slug == query.Section));
-        if (query.From is { } from)
+        // One connection for all the small questions that make up this one.
+        await db.Database.OpenConnectionAsync(ct);
+        try
         {
-            var start = frame.Clock.StartOf(from).ToUniversalTime();
-            live = live.Where(s => s.PublishAt >= start);
-        }
+            var found = await FindAsWrittenAsync(db, query, frame, ct);
+            if (query.Words.Length == 0 || query.IsLiteral || query.Page > 1 || found.Count > FewHits)
+                return found;
 
-        if (query.To is { } to)
+            return found.Count == 0 ? await FindCorrectedAsync(db, query, frame, ct) ?? found : found with { Suggested = await SuggestAsync(db, query, frame, ct) };
+        }
+        finally
         {
-            var end = frame.Clock.StartOf(to.AddDays(1)).ToUniversalTime();
-            live = live.Where(s => s.PublishAt < end);
+            await db.Database.CloseConnectionAsync();
         }
-
-        return live;
     }
 
-    private static IQueryable<int> Matching(NewsroomDb db, SearchQuery query, string words, PaperFrame frame) =>
-        from story in Narrowed(db, query, frame)
-        join entry in db.SearchEntries on story.Id equals entry.StoryId
-        where entry.Vector.Matches(EF.Functions.WebSearchToTsQuery(NewsroomDb.SearchLanguage, words))
-        orderby entry.Vector.RankCoverDensity(EF.Functions.WebSearchToTsQuery(NewsroomDb.SearchLanguage, words), NpgsqlTsRankingNormalization.DivideBy1PlusLogLength) descending,
-            story.PublishAt descending, story.Id descending
-        select story.Id;
-
-    private static Task<Dictionary<int, MarkedText>> MarkedAsync(NewsroomDb db, int[] ids, string words, CancellationToken ct)
+    private static async Task<SearchResult?> FindCorrectedAsync(NewsroomDb db, SearchQuery query, PaperFrame frame, CancellationToken ct)
     {
-        // The marks are taken out of the text first, so that only PostgreSQL's own can be turned into <mark>.
-        var marks = $"{SearchHit.MarkStart}{SearchHit.MarkEnd}";
-        var headline = $"StartSel={SearchHit.MarkStart}, StopSel={SearchHit.MarkEnd}, HighlightAll=true";
-        var excerpt = $"StartSel={SearchHit.MarkStart}, StopSel={SearchHit.MarkEnd}, MaxFragments=2, MinWords=12, MaxWords=28, FragmentDelimiter=\" … \"";
-        return db.Database.SqlQuery<MarkedText>($"""
-            SELECT story_id AS "StoryId",
-                   ts_headline('newsroom', translate(headline, {marks}, ''), asked, {headline}) AS "Headline",
-                   ts_headline('newsroom', translate(standfirst || ' ' || left(body, 100000), {marks}, ''), asked, {excerpt}) AS "Excerpt"
-            FROM search_entries, websearch_to_tsquery('newsroom', {words}) AS asked
-            WHERE story_id = ANY({ids})
-            """).ToDictionaryAsync(m => m.StoryId, ct);
+        if (await SearchWords.CorrectAsync(db, query.Words, ct) is not { } corrected)
+            return null;
+
+        // Words are known from stories that are still to come or were withdrawn, too: only what is found may be spoken of.
+        var found = await FindAsWrittenAsync(db, query with { Words = corrected }, frame, ct);
+        return found.Count == 0 ? null : found with { Corrected = corrected };
     }
 
-    private sealed record MarkedText(int StoryId, string Headline, string Excerpt);
+    private static async Task<string?> SuggestAsync(NewsroomDb db, SearchQuery query, PaperFrame frame, CancellationToken ct)
+    {
+        if (await SearchWords.SuggestAsync(db, query.Words, ct) is not { } suggested || await SearchScope.OfAsync(db, query with { Words = suggested }, frame, ct) is not { } scope)
+            return null;
+
+        return (await WeighedAsync(db, scope, query, frame, ct)).Found.Count > FewHits ? suggested : null;
+    }
+
+    private static async Task<SearchResult> FindAsWrittenAsync(NewsroomDb db, SearchQuery query, PaperFrame frame, CancellationToken ct)
+    {
+        if (await SearchScope.OfAsync(db, query, frame, ct) is not { } scope)
+            return new() { Places = await SearchPlaces.OfAsync(db, query.Words, [], ct) };
+
+        var (found, isCut, since) = await WeighedAsync(db, scope, query, frame, ct);
+        var shown = found.Skip((query.Page - 1) * PageSize).Take(PageSize).Select(candidate => candidate.StoryId).ToArray();
+        return new()
+        {
+            Hits = await HitsAsync(db, shown, scope.Words, frame.Now, ct),
+            HasMore = found.Count > query.Page * PageSize,
+            Count = found.Count,
+            IsCut = isCut,
+            Since = since is { } month ? new DateOnly(month / 12, (month % 12) + 1, 1) : null,
+            Places = await SearchPlaces.OfAsync(db, query.Words, found, ct),
+        };
+    }
+
+    /// <summary>The live stories of the scope in the order they are shown.</summary>
+    private static async Task<(IReadOnlyList<SearchCandidate> Found, bool IsCut, int? Since)> WeighedAsync(
+        NewsroomDb db, SearchScope scope, SearchQuery query, PaperFrame frame, CancellationToken ct)
+    {
+        var archive = new SearchCandidates(db, scope, frame.Now);
+        var (found, since) = await archive.GatherAsync(Most, inHeading: false, ct);
+        var isCut = found.Count == Most;
+        var isByNewest = query.NewestFirst || scope.Words is null;
+        if ((isCut || since is not null) && !isByNewest)
+            found = [.. found.UnionBy((await archive.GatherAsync(MostInHeadings, inHeading: true, ct)).Found, candidate => candidate.StoryId)];
+
+        var ids = found.ConvertAll(candidate => candidate.StoryId);
+        var live = (await db.Stories.Live(frame.Now).Where(s => ids.Contains(s.Id)).Select(s => s.Id).ToListAsync(ct)).ToHashSet();
+        return ([.. found.Where(candidate => live.Contains(candidate.StoryId))
+            .OrderByDescending(candidate => isByNewest ? 0 : Weight(candidate, frame.Now))
+            .ThenByDescending(candidate => candidate.PublishedAt).ThenByDescending(candidate => candidate.StoryId)], isCut, since);
+    }
+
+    /// <summary>How near the words stand to each other and how high on the page; then news before history: ten years halve a story's weight.</summary>
+    private static double Weight(SearchCandidate candidate, DateTimeOffset now) =>
+        candidate.Rank * (candidate.IsInHeading ? 2 : 1) / (1 + Math.Max(0, (now - candidate.PublishedAt).TotalDays / 3_650));
+
+    private static async Task<IReadOnlyList<SearchHit>> HitsAsync(NewsroomDb db, int[] ids, AskedWords? words, DateTimeOffset now, CancellationToken ct)
+    {
+        if (ids.Length == 0)
+            return [];
+
+        var texts = await (
+            from brief in db.Stories.Live(now).Where(s => ids.Contains(s.Id)).Briefs(db, now)
+            join entry in db.SearchEntries on brief.Id equals entry.StoryId
+            select new { Brief = brief, Body = words == null ? "" : entry.Body.Substring(0, 100_000) }).ToDictionaryAsync(text => text.Brief.Id, ct);
+        var excerpt = new Excerpt(words is null ? new Dictionary<string, string>()
+            : await LexemesAsync(db, words.Lexemes, texts.Values.SelectMany(text => new[] { text.Brief.Headline, text.Brief.Standfirst, text.Body }), ct));
+
+        return [.. ids.Where(texts.ContainsKey).Select(id => texts[id])
+            .Select(text => new SearchHit(text.Brief, excerpt.Mark(text.Brief.Headline), excerpt.Of(text.Brief.Standfirst, text.Body)))];
+    }
+
+    /// <summary>Which words of the texts are among the stems, as PostgreSQL itself bends them. Only words that begin alike are asked about.</summary>
+    private static async Task<Dictionary<string, string>> LexemesAsync(NewsroomDb db, string[] lexemes, IEnumerable<string> texts, CancellationToken ct)
+    {
+        var beginnings = lexemes.Select(lexeme => lexeme[0]).ToHashSet();
+        var collected = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var text in texts)
+            Excerpt.CollectWords(text, beginnings, collected);
+
+        string[] words = [.. collected];
+        return await db.Database.SqlQuery<BentWord>($"""
+            SELECT word AS "Word", min(lexeme) AS "Lexeme"
+            FROM unnest({words}) AS word, LATERAL unnest(tsvector_to_array(to_tsvector('newsroom', word))) AS lexeme
+            WHERE lexeme = ANY ({lexemes}) GROUP BY word
+            """).ToDictionaryAsync(bent => bent.Word, bent => bent.Lexeme, StringComparer.Ordinal, ct);
+    }
+
+    private sealed record BentWord(string Word, string Lexeme);
 }

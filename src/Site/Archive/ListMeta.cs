@@ -13,7 +13,7 @@ public static class ListMeta
         Canonical = PageAddress.Of(path, list.Page),
         PreviousPage = PageAddress.Newer(path, list),
         NextPage = PageAddress.Older(path, list),
-        Feed = ($"{name} | {frame.Settings.Name}", $"{path}/rss.xml"),
+        Feed = ($"{name} | {frame.Settings.Name}", path),
         JsonLd = LinkedData.Write([LinkedData.Breadcrumbs(frame, (frame.Settings.Name, "/"), (name, path)), .. things]),
     };
 }

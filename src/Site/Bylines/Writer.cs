@@ -9,4 +9,10 @@ public sealed class Writer
     public string Role { get; set; } = "";
     public string About { get; set; } = "";
     public int? PortraitId { get; set; }
+
+    /// <summary>Where readers may write to; empty when the writer is not to be written to.</summary>
+    public string Email { get; set; } = "";
+
+    /// <summary>Pages of the writer's elsewhere, each beginning with https://.</summary>
+    public string[] Links { get; set; } = [];
 }

@@ -17,6 +17,8 @@ public sealed class ReadMoreLabels
 
     public static ReadMoreLabels Default { get; } = new(["READ MORE", "RELATED", "WATCH", "LISTEN", "JUST IN", "DON’T MISS"]);
 
+    public static ReadMoreLabels None { get; } = new([]);
+
     public IReadOnlyList<string> Labels { get; }
 
     internal string Shown(string written) => shownByCapitals[Straight(written)];

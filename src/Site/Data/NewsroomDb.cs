@@ -38,6 +38,7 @@ public sealed partial class NewsroomDb(DbContextOptions<NewsroomDb> options) : I
     public DbSet<Banner> Banners => Set<Banner>();
     public DbSet<Container> Containers => Set<Container>();
     public DbSet<SearchEntry> SearchEntries => Set<SearchEntry>();
+    public DbSet<SearchWord> SearchWords => Set<SearchWord>();
     public DbSet<Invitation> Invitations => Set<Invitation>();
     public DbSet<ProtectionKey> ProtectionKeys => Set<ProtectionKey>();
     public DbSet<PaperSettings> PaperSettings => Set<PaperSettings>();
@@ -50,6 +51,7 @@ public sealed partial class NewsroomDb(DbContextOptions<NewsroomDb> options) : I
         model.Entity<Revision>(Stored);
         model.Entity<ReadMoreLink>(Stored);
         model.Entity<SearchEntry>(Stored);
+        model.Entity<SearchWord>(Stored);
         model.Entity<Correction>(Stored);
         model.Entity<Picture>(Stored);
         model.Entity<PictureUse>(Stored);
@@ -183,7 +185,19 @@ public sealed partial class NewsroomDb(DbContextOptions<NewsroomDb> options) : I
             setweight(to_tsvector('{SearchLanguage}', standfirst), 'B') ||
             setweight(to_tsvector('{SearchLanguage}', left(body, 150000)), 'C')
             """, stored: true);
-        entry.HasIndex(e => e.Vector).HasMethod("gin");
+        entry.Property(e => e.Heading).HasComputedColumnSql($"to_tsvector('{SearchLanguage}', headline)", stored: true);
+        entry.Property(e => e.Month).HasComputedColumnSql(
+            "(extract(year from published_at at time zone 'UTC') * 12 + extract(month from published_at at time zone 'UTC') - 1)::integer", stored: true);
+        // One index for words and filters: PostgreSQL leaps through the shortest of the lists that are asked for together.
+        entry.HasIndex(e => new { e.Vector, e.Heading, e.Month, e.SectionId, e.TopicIds, e.WriterIds }, "search_everything").HasMethod("gin");
+    }
+
+    private static void Stored(EntityTypeBuilder<SearchWord> word)
+    {
+        word.HasKey(w => w.Word);
+        word.Property(w => w.Near).HasComputedColumnSql("near_words(word)", stored: true);
+        word.HasIndex(w => w.Near).HasMethod("gin");
+        word.HasIndex(w => w.Word, "like_words").HasMethod("gin").HasOperators("gin_trgm_ops");
     }
 
     /// <summary>Table and column names as PostgreSQL people write them, so that the SQL of search and backup needs no quotes.</summary>

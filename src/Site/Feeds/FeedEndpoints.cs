@@ -1,87 +1,71 @@
-using System.Globalization;
-using System.Xml.Linq;
+using System.Diagnostics.CodeAnalysis;
 using LondonDefender.Data;
 using LondonDefender.Paper;
 using LondonDefender.Stories;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace LondonDefender.Feeds;
 
-/// <summary>The paper for machines: full-text RSS of the paper and of each section, topic and writer; sitemaps; robots.txt.</summary>
+/// <summary>The paper for machines: full-text feeds of the paper and of each section, topic and writer.</summary>
 public static class FeedEndpoints
 {
+    private const int Newest = 30;
+
+    public static void AddFeeds(this WebApplicationBuilder builder) => builder.Services.AddSingleton<PrintedFiles>();
+
     public static void MapFeeds(this IEndpointRouteBuilder app)
     {
-        app.MapPage("/rss.xml", PaperRssAsync);
-        app.MapPage("/{section}/rss.xml", SectionRssAsync);
-        app.MapPage("/topics/{topic}/rss.xml", TopicRssAsync);
-        app.MapPage("/by/{writer}/rss.xml", WriterRssAsync);
-        app.MapPage("/sitemap.xml", SitemapAsync);
-        app.MapPage("/sitemap-news.xml", NewsSitemapAsync);
-        app.MapPage("/robots.txt", RobotsAsync);
-        app.MapPage("/.well-known/security.txt", SecurityAsync);
+        app.MapFeed("/", (asked, ct) => asked.OfStoriesAsync("/", asked.Frame.Settings.Name, asked.Frame.Settings.About, asked.Live, ct)!);
+        app.MapFeed("/{section}", OfSectionAsync);
+        app.MapFeed("/topics/{topic}", OfTopicAsync);
+        app.MapFeed("/by/{writer}", OfWriterAsync);
+        app.MapSitemaps();
+        app.MapWellKnownFiles();
+        app.MapApi();
+        app.MapOEmbed();
     }
 
-    private static async Task<IResult> PaperRssAsync(NewsroomDb db, PaperFrames frames, CancellationToken ct)
+    /// <summary>A page's feed in every format, beside the page.</summary>
+    /// <param name="page">The page's pattern, with one value of the route at most.</param>
+    /// <param name="find">The feed, or null where there is no such page.</param>
+    public static void MapFeed(this IEndpointRouteBuilder app, [StringSyntax("Route")] string page, Func<FeedAsked, CancellationToken, Task<Feed?>> find)
     {
-        var frame = await frames.DrawAsync(ct);
-        return Xml(await Rss.OfAsync(db, frame, new(frame.Settings.Name, frame.Settings.About, "/"), db.Stories.Live(frame.Now), ct), Rss.MediaType);
+        foreach (var format in FeedFormat.All)
+        {
+            app.MapPage(format.AddressFor(page), async (HttpContext http, NewsroomDb db, PaperFrames frames, PrintedFiles files, CancellationToken ct) =>
+            {
+                var asked = new FeedAsked(db, await frames.DrawAsync(ct), http.Request.RouteValues.Values.SingleOrDefault() as string ?? "");
+                return await find(asked, ct) is { } feed
+                    ? PrintedFile.Answer(feed.Print(format), $"{format.MediaType}; charset=utf-8", $"{page} {asked.Slug} {format.File}", files, asked.Frame.Now)
+                    : await NotFoundEndpoint.AnswerAsync(db, frames, ct);
+            });
+        }
     }
 
-    private static async Task<IResult> SectionRssAsync(string section, NewsroomDb db, PaperFrames frames, CancellationToken ct) =>
-        await db.Sections.AsNoTracking().SingleOrDefaultAsync(s => s.Slug == section, ct) is { } found
-            ? await RssAsync(db, frames, new(found.Name, found.About, "/" + found.Slug), live => live.Where(s => s.SectionId == found.Id), ct)
-            : await NotFoundEndpoint.AnswerAsync(db, frames, ct);
+    private static async Task<Feed?> OfSectionAsync(FeedAsked asked, CancellationToken ct) =>
+        await asked.Db.Sections.AsNoTracking().SingleOrDefaultAsync(s => s.Slug == asked.Slug, ct) is { } found
+            ? await asked.OfStoriesAsync("/" + found.Slug, found.Name, found.About, asked.Live.Where(s => s.SectionId == found.Id), ct)
+            : null;
 
-    private static async Task<IResult> TopicRssAsync(string topic, NewsroomDb db, PaperFrames frames, CancellationToken ct) =>
-        await db.Topics.AsNoTracking().SingleOrDefaultAsync(t => t.Slug == topic, ct) is { } found
-            ? await RssAsync(db, frames, new(found.Name, found.About, "/topics/" + found.Slug), live => live.Where(s => s.Topics.Any(t => t.TopicId == found.Id)), ct)
-            : await NotFoundEndpoint.AnswerAsync(db, frames, ct);
+    private static async Task<Feed?> OfTopicAsync(FeedAsked asked, CancellationToken ct) =>
+        await asked.Db.Topics.AsNoTracking().SingleOrDefaultAsync(t => t.Slug == asked.Slug, ct) is { } found
+            ? await asked.OfStoriesAsync("/topics/" + found.Slug, found.Name, found.About, asked.Live.Where(s => s.Topics.Any(t => t.TopicId == found.Id)), ct)
+            : null;
 
-    private static async Task<IResult> WriterRssAsync(string writer, NewsroomDb db, PaperFrames frames, CancellationToken ct) =>
-        await db.Writers.AsNoTracking().SingleOrDefaultAsync(w => w.Slug == writer, ct) is { } found
-            ? await RssAsync(db, frames, new(found.Name, found.About, "/by/" + found.Slug), live => live.Where(s => s.Bylines.Any(b => b.WriterId == found.Id)), ct)
-            : await NotFoundEndpoint.AnswerAsync(db, frames, ct);
+    private static async Task<Feed?> OfWriterAsync(FeedAsked asked, CancellationToken ct) =>
+        await asked.Db.Writers.AsNoTracking().SingleOrDefaultAsync(w => w.Slug == asked.Slug, ct) is { } found
+            ? await asked.OfStoriesAsync("/by/" + found.Slug, found.Name, found.About, asked.Live.Where(s => s.Bylines.Any(b => b.WriterId == found.Id)), ct)
+            : null;
 
-    private static async Task<IResult> RssAsync(
-        NewsroomDb db, PaperFrames frames, Rss.Channel channel, Func<IQueryable<Story>, IQueryable<Story>> narrowed, CancellationToken ct)
+    private static async Task<Feed> OfStoriesAsync(this FeedAsked asked, string page, string title, string about, IQueryable<Story> live, CancellationToken ct)
     {
-        var frame = await frames.DrawAsync(ct);
-        return Xml(await Rss.OfAsync(db, frame, channel, narrowed(db.Stories.Live(frame.Now)), ct), Rss.MediaType);
+        var stories = await StoryInFull.FindAsync(asked.Db, asked.Frame, live.NewestFirst().Take(Newest), ct);
+        return Feed.Of(asked.Frame, page, title, about, [.. stories.Select(story => story.AsFeedItem(asked.Frame))]);
     }
+}
 
-    private static async Task<IResult> SitemapAsync(NewsroomDb db, PaperFrames frames, CancellationToken ct) =>
-        Xml(await Sitemaps.OfPaperAsync(db, await frames.DrawAsync(ct), ct), Sitemaps.MediaType);
-
-    private static async Task<IResult> NewsSitemapAsync(NewsroomDb db, PaperFrames frames, CancellationToken ct) =>
-        Xml(await Sitemaps.OfNewsAsync(db, await frames.DrawAsync(ct), ct), Sitemaps.MediaType);
-
-    private static async Task<IResult> RobotsAsync(PaperFrames frames, CancellationToken ct)
-    {
-        var frame = await frames.DrawAsync(ct);
-        return TypedResults.Text($"""
-            User-agent: *
-            Disallow: /desk
-            Disallow: /search
-
-            Sitemap: {frame.Absolute("/sitemap.xml")}
-            Sitemap: {frame.Absolute("/sitemap-news.xml")}
-
-            """);
-    }
-
-    /// <summary>Whom to tell about a hole in the paper, by RFC 9116; only where the paper has said so.</summary>
-    private static async Task<IResult> SecurityAsync(PaperFrames frames, NewsroomDb db, IOptions<PaperOptions> options, CancellationToken ct)
-    {
-        if (string.IsNullOrWhiteSpace(options.Value.SecurityContact))
-            return await NotFoundEndpoint.AnswerAsync(db, frames, ct);
-
-        var frame = await frames.DrawAsync(ct);
-        var expires = frame.Now.UtcDateTime.Date.AddDays(180).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-        return TypedResults.Text($"Contact: {options.Value.SecurityContact.Trim()}\nExpires: {expires}\nPreferred-Languages: en\n");
-    }
-
-    private static IResult Xml(XDocument document, string mediaType) =>
-        TypedResults.Text(document.Declaration + "\n" + document.ToString(SaveOptions.DisableFormatting), mediaType + "; charset=utf-8");
+/// <param name="Slug">What the page's pattern leaves open; empty where it leaves nothing.</param>
+public sealed record FeedAsked(NewsroomDb Db, PaperFrame Frame, string Slug)
+{
+    public IQueryable<Story> Live => Db.Stories.Live(Frame.Now);
 }

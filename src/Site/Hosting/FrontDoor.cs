@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Globalization;
 using LondonDefender.Paper;
+using Microsoft.AspNetCore.Http.Metadata;
 
 namespace LondonDefender.Hosting;
 
@@ -15,6 +17,7 @@ public static class FrontDoor
     public static void UseFrontDoor(this WebApplication app)
     {
         app.Use(LogAsync);
+        app.UseWhen(http => !IsNewsroom(http), readers => readers.UseResponseCompression());
         app.Use(ProtectAsync);
         app.Use(ExplainAsync);
         app.Use(RefuseNonsenseAsync);
@@ -96,12 +99,22 @@ public static class FrontDoor
             "The page could not be made. We have been told, and will mend it.");
     }
 
-    /// <summary>PostgreSQL cannot hold a NUL, so an address, query or form with one was not written by a person.</summary>
+    /// <summary>
+    /// PostgreSQL cannot hold a NUL, so an address, query or form with one was not written by a person. A page that takes files reads
+    /// its form itself, once it knows who sends them.
+    /// </summary>
     private static async Task RefuseNonsenseAsync(HttpContext http, RequestDelegate next)
     {
         var request = http.Request;
+        var most = http.GetEndpoint()?.Metadata.GetMetadata<IRequestSizeLimitMetadata>()?.MaxRequestBodySize;
+        if (request.ContentLength > most)
+        {
+            await AnswerAsync(http, StatusCodes.Status413PayloadTooLarge, "That is too much at once", TooMuch(request.ContentLength.Value, most.Value));
+            return;
+        }
+
         var isNonsense = HasNul(request.Path.Value) || request.Query.Any(q => HasNul(q.Key) || q.Value.Any(HasNul));
-        if (!isNonsense && request.HasFormContentType && IsNewsroom(http))
+        if (!isNonsense && most is null && request.HasFormContentType && IsNewsroom(http))
         {
             isNonsense = await IsNonsenseFormAsync(request, http.RequestAborted);
         }
@@ -111,6 +124,9 @@ public static class FrontDoor
         else
             await next(http);
     }
+
+    private static string TooMuch(long sent, long most) =>
+        string.Create(CultureInfo.InvariantCulture, $"What was sent has {sent >> 20} MB; {most >> 20} MB at once is the most that is taken here. Nothing was changed.");
 
     private static async Task<bool> IsNonsenseFormAsync(HttpRequest request, CancellationToken ct)
     {
@@ -129,6 +145,12 @@ public static class FrontDoor
     {
         http.Response.StatusCode = status;
         http.Response.Headers.CacheControl = "no-store";
+        if (http.Request.Path.StartsWithSegments("/api"))
+        {
+            await TypedResults.Problem(sentence, statusCode: status, title: title).ExecuteAsync(http);
+            return;
+        }
+
         if (WantsNoPage(http))
         {
             await http.Response.WriteAsJsonAsync(new { problem = sentence }, http.RequestAborted);

@@ -18,19 +18,8 @@ public static class LinkedData
     }.ToJsonString(InsideScript);
 
     /// <summary>A thing with those of its properties that say something.</summary>
-    public static JsonObject Thing(string type, params IReadOnlyList<(string Name, JsonNode? Value)> properties)
-    {
-        var thing = new JsonObject { ["@type"] = type };
-        foreach (var (name, value) in properties)
-        {
-            if (Says(value))
-                thing[name] = value;
-        }
-
-        return thing;
-    }
-
-    public static JsonArray List(IEnumerable<JsonNode?> items) => new([.. items]);
+    public static JsonObject Thing(string type, params IReadOnlyList<(string Name, JsonNode? Value)> properties) =>
+        Json.Object([("@type", type), .. properties]);
 
     public static JsonObject Publisher(PaperFrame frame) => Thing("NewsMediaOrganization",
         ("@id", frame.Absolute("/#paper")),
@@ -38,16 +27,8 @@ public static class LinkedData
         ("url", frame.Absolute("/")));
 
     public static JsonObject Breadcrumbs(PaperFrame frame, params IReadOnlyList<(string Name, string Address)> trail) =>
-        Thing("BreadcrumbList", ("itemListElement", List(trail.Select((step, index) => Thing("ListItem",
+        Thing("BreadcrumbList", ("itemListElement", Json.List(trail.Select((step, index) => Thing("ListItem",
             ("position", index + 1),
             ("name", step.Name),
             ("item", frame.Absolute(step.Address)))))));
-
-    private static bool Says(JsonNode? value) => value switch
-    {
-        null => false,
-        JsonArray { Count: 0 } => false,
-        JsonValue text when text.TryGetValue<string>(out var words) => words.Length > 0,
-        _ => true,
-    };
 }

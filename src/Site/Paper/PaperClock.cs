@@ -45,6 +45,23 @@ public sealed class PaperClock(TimeZoneInfo zone)
         return new DateTimeOffset(local, offset);
     }
 
+    /// <summary>As a <c>datetime-local</c> field shows it.</summary>
+    public string Field(DateTimeOffset moment) => Local(moment).ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture);
+
+    /// <summary>What a <c>datetime-local</c> field holds: null for an empty one. False when it is no date and time.</summary>
+    public bool TryReadField(string? text, out DateTimeOffset? moment)
+    {
+        moment = null;
+        if (string.IsNullOrWhiteSpace(text))
+            return true;
+        if (!DateTime.TryParseExact(text, ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var wallClock)
+            || wallClock.Year is < 1800 or > 9000)
+            return false;
+
+        moment = AtLocal(wallClock).ToUniversalTime();
+        return true;
+    }
+
     /// <summary>GMT, BST, or an offset such as UTC+02:00 where no short name is in use.</summary>
     public string ZoneName(DateTimeOffset moment)
     {

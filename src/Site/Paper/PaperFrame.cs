@@ -40,14 +40,20 @@ public sealed record PageMeta
     public bool IsIndexed { get; init; } = true;
     public string OpenGraphType { get; init; } = "website";
 
+    /// <summary>The wording for those who share the page; else its title.</summary>
+    public string? OpenGraphTitle { get; init; }
+
     /// <summary>Finished JSON-LD, safe to stand inside a script element.</summary>
     public string? JsonLd { get; init; }
 
-    /// <summary>Style sheets beside the readers' own, for the few pages that need them.</summary>
-    public IReadOnlyList<string> Styles { get; init; } = [];
+    /// <summary>The feed that follows this page, beside the paper's own: its title, and the page whose address it has.</summary>
+    public (string Title, string Page)? Feed { get; init; }
 
-    /// <summary>The feed that follows this page, beside the paper's own.</summary>
-    public (string Title, string Address)? Feed { get; init; }
+    /// <summary>This page in other formats, beside its feeds.</summary>
+    public IReadOnlyList<(string Type, string Title, string Address)> Alternates { get; init; } = [];
+
+    /// <summary>Style sheets this page needs beside the readers' own.</summary>
+    public IReadOnlyList<string> Styles { get; init; } = [];
 
     public string? PreviousPage { get; init; }
     public string? NextPage { get; init; }

@@ -1,4 +1,5 @@
 using LondonDefender.Data;
+using LondonDefender.Stories;
 using Microsoft.EntityFrameworkCore;
 
 namespace LondonDefender.Pictures;
@@ -8,6 +9,16 @@ public static class LivePictures
     /// <summary>Those the paper still has the rights to show.</summary>
     public static IQueryable<Picture> Showable(this IQueryable<Picture> pictures, DateTimeOffset now) =>
         pictures.Where(picture => picture.RightsUntil == null || picture.RightsUntil > now);
+
+    /// <summary>Those some page shows: in the readers' text of a live story, or as a writer's portrait.</summary>
+    public static IQueryable<Picture> PicturesOnPages(this NewsroomDb db, DateTimeOffset now) =>
+        from picture in db.Pictures.Showable(now)
+        where db.Writers.Any(writer => writer.PortraitId == picture.Id)
+            || (from use in db.PictureUses
+                join story in db.Stories.Live(now) on new { Id = use.StoryId, Number = (int?)use.RevisionNumber } equals new { story.Id, Number = story.PublishedNumber }
+                where use.PictureId == picture.Id
+                select use).Any()
+        select picture;
 
     /// <summary>The showable ones among these ids, with the words kept on the pictures themselves.</summary>
     public static async Task<IReadOnlyDictionary<int, ShownPicture>> ShownAsync(this NewsroomDb db, IReadOnlyCollection<int> ids, DateTimeOffset now, CancellationToken ct) =>
@@ -24,10 +35,4 @@ public static class LivePictures
                 Alt = p.Alt,
                 Caption = p.Caption,
             }).ToDictionaryAsync(p => p.Id, ct);
-
-    /// <summary>A story's main picture with the words of that use; null while there is none to show.</summary>
-    public static async Task<ShownPicture?> MainAsync(this NewsroomDb db, int? id, string alt, string caption, DateTimeOffset now, CancellationToken ct) =>
-        id is { } asked && (await db.ShownAsync([asked], now, ct)).GetValueOrDefault(asked) is { } picture
-            ? picture with { Alt = alt.Length > 0 ? alt : picture.Alt, Caption = caption }
-            : null;
 }

@@ -1,3 +1,7 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
 namespace LondonDefender.Pictures;
 
 /// <summary>A photographer's file, kept once however often it is sent in, with what belongs to it in every use.</summary>
@@ -8,7 +12,15 @@ public sealed class Picture
     public int Id { get; private set; }
 
     /// <summary>SHA-256 of the file as it came in, as small hexadecimal digits: the same file twice is one picture.</summary>
-    public required string FileHash { get; init; }
+    public required string FileHash
+    {
+        get;
+        init
+        {
+            field = value;
+            AddressHash = HashOf(value, FocusX, FocusY);
+        }
+    }
 
     public required string FileName { get; init; }
 
@@ -44,4 +56,24 @@ public sealed class Picture
 
     /// <summary>What its addresses begin with. Content and focal point make it, so what is behind an address never changes.</summary>
     public string AddressHash { get; private set; } = "";
+
+    /// <summary>What lies outside the picture is moved to its edge. Addresses change with it, so that nobody keeps a cut of the old one.</summary>
+    public void FocusOn(float x, float y)
+    {
+        FocusX = Fraction(x);
+        FocusY = Fraction(y);
+        AddressHash = HashOf(FileHash, FocusX, FocusY);
+    }
+
+    /// <summary>What the newsroom calls it, as long as it has no better words.</summary>
+    public string InAFewWords() => Caption.Length > 0 ? Caption : Alt.Length > 0 ? Alt : FileName;
+
+    // Four digits are finer than a pixel of anything shown; a click and its echo from a form must mean the same point.
+    private static float Fraction(float value) => float.IsFinite(value) ? MathF.Round(Math.Clamp(value, 0, 1), 4) : 0.5f;
+
+    private static string HashOf(string fileHash, float x, float y)
+    {
+        var content = string.Create(CultureInfo.InvariantCulture, $"{fileHash} {x:0.0000} {y:0.0000}");
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(content)))[..24];
+    }
 }

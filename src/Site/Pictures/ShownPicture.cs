@@ -6,7 +6,14 @@ public sealed record ShownPicture
     /// <summary>Widths that renditions are made in; nothing is ever made wider than its picture is.</summary>
     public static readonly IReadOnlyList<int> Widths = [160, 320, 480, 640, 960, 1280, 1920];
 
+    public const string ForReaders = "/pictures";
+
+    /// <summary>Where the newsroom sees pictures, those that no reader may see yet among them.</summary>
+    public const string ForTheDesk = "/desk/pictures";
+
     public required int Id { get; init; }
+
+    public string Base { get; init; } = ForReaders;
     public required string AddressHash { get; init; }
     public required int Width { get; init; }
     public required int Height { get; init; }
@@ -14,6 +21,22 @@ public sealed record ShownPicture
     public required string Credit { get; init; }
     public string Alt { get; init; } = "";
     public string Caption { get; init; } = "";
+
+    /// <summary>With the words kept on the picture itself.</summary>
+    public static ShownPicture Of(Picture picture) => new()
+    {
+        Id = picture.Id,
+        AddressHash = picture.AddressHash,
+        Width = picture.Width,
+        Height = picture.Height,
+        Colour = picture.Colour,
+        Credit = picture.Credit,
+        Alt = picture.Alt,
+        Caption = picture.Caption,
+    };
+
+    /// <summary>Whatever its rights say: the newsroom sees all it has.</summary>
+    public static ShownPicture OnTheDesk(Picture picture) => Of(picture) with { Base = ForTheDesk };
 
     /// <summary>The widest cut of that shape that the picture can give, in pixels.</summary>
     public int WidestOf(PictureCrop crop) =>
@@ -31,6 +54,6 @@ public sealed record ShownPicture
     }
 
     public string Address(PictureCrop crop, int width, string format) => crop == PictureCrop.Whole
-        ? string.Create(null, $"/pictures/{AddressHash}/{width}.{format}")
-        : string.Create(null, $"/pictures/{AddressHash}/{crop.Word()}/{width}.{format}");
+        ? string.Create(null, $"{Base}/{AddressHash}/{width}.{format}")
+        : string.Create(null, $"{Base}/{AddressHash}/{crop.Word()}/{width}.{format}");
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Claims;
+using LondonDefender.Pictures;
 using LondonDefender.Stories;
 
 namespace LondonDefender.Staff;
@@ -23,4 +24,8 @@ public static class Rights
     /// <summary>Editors may write in every story, writers in their own as long as it has not been given to readers.</summary>
     public static bool MayWriteIn(this ClaimsPrincipal person, Story story) =>
         person.IsEditor() || (story.OwnerId == person.Id() && story.PublishedNumber is null);
+
+    /// <summary>Editors may change every picture, others those they sent in as long as no story with it has been given to readers.</summary>
+    public static bool MayChange(this ClaimsPrincipal person, Picture picture, bool isPublished) =>
+        person.IsEditor() || (picture.UploadedById == person.Id() && !isPublished);
 }

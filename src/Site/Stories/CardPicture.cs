@@ -6,6 +6,7 @@ public enum CardPicture
     None,
     Thumbnail,
     Above,
+    AboveTwoColumns,
     Lead,
     AcrossThePage,
 }

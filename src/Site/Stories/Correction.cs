@@ -31,4 +31,9 @@ public sealed class Correction
 
     public required DateTimeOffset PublishedAt { get; init; }
     public int? ById { get; init; }
+
+    /// <summary>Where it stands on the story's page.</summary>
+    public string Anchor => string.Create(null, $"correction-{Id}");
+
+    public IReadOnlyList<string> Paragraphs => Words.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }

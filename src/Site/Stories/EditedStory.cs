@@ -4,6 +4,7 @@ using LondonDefender.Paper;
 using LondonDefender.Pictures;
 using LondonDefender.ReadMore;
 using LondonDefender.Sections;
+using LondonDefender.Stories.Corrections;
 using Microsoft.EntityFrameworkCore;
 
 namespace LondonDefender.Stories;
@@ -32,8 +33,8 @@ public sealed record EditedStory
         {
             Preview = await PreviewAsync(db, story, text, copy, await ReadMoreLinks.CardsForAsync(db, story.Id, copy, now, ct), now, ct),
             Clock = new(settings.Zone),
-            Missing = story.WhatIsInTheWay(text, copy, now, now),
-            Advice = [.. AdviceOn(text, copy, links)],
+            Missing = [.. story.WhatIsInTheWay(text, copy, now, now), .. PictureAdvice.WhatIsAskedFor(text, copy)],
+            Advice = [.. AdviceOn(text, copy, links), .. await PictureAdvice.OnAsync(db, text, copy, now, ct)],
             Links = links,
             LinkedFrom = await Backlinks.ToAsync(db, story.Id, now, ct),
         };
@@ -45,6 +46,9 @@ public sealed record EditedStory
         var section = await db.Sections.AsNoTracking().SingleOrDefaultAsync(s => s.Id == text.SectionId, ct) ?? new Section { Name = "No section yet", Slug = "" };
         var topics = await db.Topics.AsNoTracking().Where(t => text.TopicIds.Contains(t.Id)).ToListAsync(ct);
         var writers = await db.Writers.AsNoTracking().Where(w => text.WriterIds.Contains(w.Id)).ToListAsync(ct);
+        List<int> offered = [.. cards.StoriesOfferedIn(copy)];
+        var laterOn = await LaterStories.ThanAsync(db, story.Id, story.PublishAt ?? now, offered, now, ct);
+        var pictures = await StoryPictures.OfAsync(db, text, copy, now, ct, ShownPicture.ForTheDesk);
         return new()
         {
             Text = text,
@@ -52,12 +56,15 @@ public sealed record EditedStory
             Address = StoryAddress.Of(section.Slug, story.Id, text.AddressSlug),
             PublishAt = story.PublishAt ?? now,
             UpdatedAt = story.UpdatedAt,
-            Picture = await db.MainAsync(text.PictureId, text.PictureAlt, text.PictureCaption, now, ct),
+            Picture = pictures.Main,
+            Pictures = pictures.Inside,
             Topics = [.. topics.OrderBy(t => Array.IndexOf(text.TopicIds, t.Id))],
             Writers = [.. writers.OrderBy(w => Array.IndexOf(text.WriterIds, w.Id))],
             Copy = copy,
             Cards = cards,
-            Related = await ClosestStories.ForAsync(db, story.Id, text, cards.StoriesOfferedIn(copy), now, ct),
+            Corrections = await PublishedCorrections.OfStoryAsync(db, story.Id, ct),
+            LaterOn = laterOn,
+            Related = await ClosestStories.ForAsync(db, story.Id, text, [.. offered, .. laterOn.Select(later => later.Id)], now, ct),
         };
     }
 

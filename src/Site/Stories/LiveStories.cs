@@ -9,6 +9,10 @@ public static class LiveStories
     public static IQueryable<Story> Live(this IQueryable<Story> stories, DateTimeOffset now) =>
         stories.Where(story => story.PublishedNumber != null && story.PublishAt <= now && story.WithdrawnAt == null);
 
+    /// <summary>What readers had until the editors took it back: it answers 410.</summary>
+    public static IQueryable<Story> Withdrawn(this IQueryable<Story> stories, DateTimeOffset now) =>
+        stories.Where(story => story.PublishedNumber != null && story.PublishAt <= now && story.WithdrawnAt != null);
+
     public static IQueryable<Story> NewestFirst(this IQueryable<Story> stories) =>
         stories.OrderByDescending(story => story.PublishAt).ThenByDescending(story => story.Id);
 

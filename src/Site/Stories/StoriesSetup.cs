@@ -1,6 +1,12 @@
+using LondonDefender.Stories.Corrections;
+
 namespace LondonDefender.Stories;
 
 public static class StoriesSetup
 {
-    public static void AddStories(this WebApplicationBuilder builder) => builder.Services.AddSingleton<StoryDesk>();
+    public static void AddStories(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<StoryDesk>();
+        builder.Services.AddSingleton<CorrectionDesk>();
+    }
 }

@@ -23,10 +23,16 @@ public sealed record StoryBrief
     public required DateTimeOffset? UpdatedAt { get; init; }
     public ShownPicture? Picture { get; init; }
 
-    public string Address => StoryAddress.Of(SectionSlug, Id, Slug.Length > 0 ? Slug : Slugs.From(Headline));
+    public string Address => AddressOf(SectionSlug, Id, Slug, Headline);
+
+    /// <param name="slug">Empty where the address follows the headline.</param>
+    public static string AddressOf(string section, int id, string slug, string headline) =>
+        StoryAddress.Of(section, id, slug.Length > 0 ? slug : Slugs.From(headline));
 }
 
 public static class StoryAddress
 {
     public static string Of(string section, int id, string slug) => string.Create(null, $"/{section}/{id}/{slug}");
+
+    public static string OfChanges(string story) => story + "/changes";
 }

@@ -2,6 +2,7 @@ using LondonDefender.Archive;
 using LondonDefender.Copy;
 using LondonDefender.Data;
 using LondonDefender.Paper;
+using LondonDefender.Pictures;
 using LondonDefender.ReadMore;
 using Microsoft.EntityFrameworkCore;
 
@@ -20,7 +21,7 @@ public sealed class StoryDesk(IDbContextFactory<NewsroomDb> newsroom, TimeProvid
         story.Rewrite(await OnlyKnownAsync(db, text, ct), ownerId, clock.GetUtcNow());
         db.Add(story);
         await db.SaveChangesAsync(ct);
-        await ReadMoreLinks.TieAsync(db, story, await ReadAsync(db, story.Draft.Copy, ct), ct);
+        await TieAsync(db, story, ct);
         await turn.CommitAsync(ct);
 
         log.LogInformation("Story {StoryId} was begun", story.Id);
@@ -40,19 +41,23 @@ public sealed class StoryDesk(IDbContextFactory<NewsroomDb> newsroom, TimeProvid
 
             story.Rewrite(known, byPerson, now);
             await db.SaveChangesAsync(ct);
-            await ReadMoreLinks.TieAsync(db, story, await ReadAsync(db, story.Draft.Copy, ct), ct);
+            await TieAsync(db, story, ct);
             log.LogInformation("Story {StoryId} was saved as revision {Revision}", story.Id, story.RevisionNumber);
             return new StoryOutcome.Done(story);
         });
 
     /// <param name="embargo">Applied in the same breath, so that nothing is public before it; null leaves the embargo as it stands.</param>
+    /// <param name="isByHand">An editor is asked for what pictures still need; an import takes a story as it stood elsewhere.</param>
     public Task<StoryOutcome> PublishAsync(
-        int id, int basedOn, DateTimeOffset? at = null, bool isSubstantive = true, string reason = "", NewEmbargo? embargo = null, CancellationToken ct = default) =>
+        int id, int basedOn, DateTimeOffset? at = null, bool isSubstantive = true, string reason = "", NewEmbargo? embargo = null, bool isByHand = false,
+        CancellationToken ct = default) =>
         ChangeAsync(id, basedOn, ct, async (db, story, now) =>
         {
             var copy = await ReadAsync(db, story.Draft.Copy, ct);
             if (story.WhatIsInTheWay(story.Draft, copy, at ?? now, now) is { Count: > 0 } inTheWay)
                 return new StoryOutcome.Refused(inTheWay);
+            if (isByHand && PictureAdvice.WhatIsAskedFor(story.Draft, copy) is { Count: > 0 } asked)
+                return new StoryOutcome.Refused(asked);
             if (embargo is not null && story.WhyNotEmbargo(embargo.Until, now) is { } objection)
                 return new StoryOutcome.Refused([objection]);
 
@@ -60,8 +65,9 @@ public sealed class StoryDesk(IDbContextFactory<NewsroomDb> newsroom, TimeProvid
             if (embargo is not null)
                 story.Embargo(embargo.Until, now);
             story.Publish(at ?? now, now, isSubstantive, PlainWords.OneLine(reason));
-            await EnterIntoSearchAsync(db, story, copy, ct);
+            await SearchFiling.EnterAsync(db, story, copy, ct);
             await db.SaveChangesAsync(ct);
+            await PictureUses.TieAsync(db, story, copy, ct);
             await ReadMoreLinks.LookAgainAsync(db, id, now, ct);
             log.LogInformation("Story {StoryId} was published as revision {Revision}, for {PublishAt}", story.Id, story.RevisionNumber, story.PublishAt);
             return new StoryOutcome.Done(story);
@@ -83,6 +89,7 @@ public sealed class StoryDesk(IDbContextFactory<NewsroomDb> newsroom, TimeProvid
                 return new StoryOutcome.Refused([obstacle]);
 
             story.Embargo(until, now);
+            await SearchFiling.MoveAsync(db, story, ct);
             await db.SaveChangesAsync(ct);
             return new StoryOutcome.Done(story);
         });
@@ -166,6 +173,13 @@ public sealed class StoryDesk(IDbContextFactory<NewsroomDb> newsroom, TimeProvid
         return outcome;
     }
 
+    private static async Task TieAsync(NewsroomDb db, Story story, CancellationToken ct)
+    {
+        var copy = await ReadAsync(db, story.Draft.Copy, ct);
+        await ReadMoreLinks.TieAsync(db, story, copy, ct);
+        await PictureUses.TieAsync(db, story, copy, ct);
+    }
+
     /// <summary>An id that means nothing (any more) is left out rather than kept as a broken reference.</summary>
     private static async Task<StoryText> OnlyKnownAsync(NewsroomDb db, StoryText text, CancellationToken ct)
     {
@@ -183,20 +197,6 @@ public sealed class StoryDesk(IDbContextFactory<NewsroomDb> newsroom, TimeProvid
             WriterIds = [.. text.WriterIds.Where(writers.Contains).Distinct()],
             RelatedIds = [.. text.RelatedIds.Where(related.Contains).Distinct()],
         };
-    }
-
-    private static async Task EnterIntoSearchAsync(NewsroomDb db, Story story, CopyText copy, CancellationToken ct)
-    {
-        var text = story.Draft;
-        var body = copy.PlainText;
-        var entry = await db.SearchEntries.FindAsync([story.Id], ct);
-        if (entry is null)
-        {
-            db.Add(new SearchEntry { StoryId = story.Id, Headline = text.Headline, Standfirst = text.Standfirst, Body = body });
-            return;
-        }
-
-        (entry.Headline, entry.Standfirst, entry.Body) = (text.Headline, text.Standfirst, body);
     }
 
     private static async Task LoadFilingAsync(NewsroomDb db, Story story, CancellationToken ct)

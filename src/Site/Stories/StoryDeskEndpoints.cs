@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Claims;
 using LondonDefender.Data;
 using LondonDefender.Desk;
@@ -65,7 +64,7 @@ public static class StoryDeskEndpoints
         var (at, problem) = await MomentAsync(db, "moment", order.At, ct);
         var (until, otherProblem) = await MomentAsync(db, "embargo", order.Embargo, ct);
         var embargo = order.Embargo is null ? null : new NewEmbargo(until);
-        return problem ?? otherProblem ?? await AnswerAsync(desk.PublishAsync(id, order.BasedOn, at, order.IsSubstantive, order.Reason ?? "", embargo, ct));
+        return problem ?? otherProblem ?? await AnswerAsync(desk.PublishAsync(id, order.BasedOn, at, order.IsSubstantive, order.Reason ?? "", embargo, isByHand: true, ct));
     }
 
     private static async Task<IResult> EmbargoAsync(int id, StoryOrder order, NewsroomDb db, StoryDesk desk, CancellationToken ct)
@@ -89,14 +88,10 @@ public static class StoryDeskEndpoints
 
     private static async Task<(DateTimeOffset? At, IResult? Problem)> MomentAsync(NewsroomDb db, string name, string? at, CancellationToken ct)
     {
-        if (string.IsNullOrWhiteSpace(at))
-            return (null, null);
-        if (!DateTime.TryParseExact(at, ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var wallClock)
-            || wallClock.Year is < 1900 or > 9000)
-            return (null, Problem(StatusCodes.Status400BadRequest, $"That {name} was not understood. Give a date and a time."));
-
         var clock = new PaperClock((await db.SettingsAsync(ct)).Zone);
-        return (clock.AtLocal(wallClock).ToUniversalTime(), null);
+        return clock.TryReadField(at, out var moment)
+            ? (moment, null)
+            : (null, Problem(StatusCodes.Status400BadRequest, $"That {name} was not understood. Give a date and a time."));
     }
 
     private static async Task<IResult> AnswerAsync(Task<StoryOutcome> change) => await change switch

@@ -1,9 +1,10 @@
 using LondonDefender.Copy;
 using LondonDefender.Data;
 using LondonDefender.Paper;
-using LondonDefender.Pictures;
 using LondonDefender.ReadMore;
 using LondonDefender.Sections;
+using LondonDefender.Stories.Changes;
+using LondonDefender.Stories.Corrections;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
@@ -42,7 +43,10 @@ public static class StoryEndpoints
         var section = await db.Sections.AsNoTracking().SingleAsync(s => s.Id == story.SectionId, ct);
         var copy = CopyText.Read(text.Copy, frame.Settings.LabelsInUse);
         var cards = await ReadMoreLinks.CardsForAsync(db, story.Id, copy, frame.Now, ct);
+        List<int> offered = [.. cards.StoriesOfferedIn(copy)];
+        var laterOn = await LaterStories.ThanAsync(db, story.Id, story.PublishAt!.Value, offered, frame.Now, ct);
 
+        var pictures = await StoryPictures.OfAsync(db, text, copy, frame.Now, ct);
         return new()
         {
             Text = text,
@@ -50,20 +54,23 @@ public static class StoryEndpoints
             Address = StoryAddress.Of(section.Slug, story.Id, text.AddressSlug),
             PublishAt = story.PublishAt!.Value,
             UpdatedAt = story.UpdatedAt,
-            Picture = await db.MainAsync(text.PictureId, text.PictureAlt, text.PictureCaption, frame.Now, ct),
+            Picture = pictures.Main,
+            Pictures = pictures.Inside,
             Writers = [.. story.Bylines.Select(b => b.Writer!)],
             Topics = [.. story.Topics.Select(t => t.Topic!).OrderBy(t => Array.IndexOf(text.TopicIds, t.Id))],
             Copy = copy,
             Cards = cards,
-            Related = await ClosestStories.ForAsync(db, story.Id, text, cards.StoriesOfferedIn(copy), frame.Now, ct),
+            Corrections = await PublishedCorrections.OfStoryAsync(db, story.Id, ct),
+            Versions = (await PublishedVersions.OfAsync(db, story, frame.Now, ct)).Count,
+            LaterOn = laterOn,
+            Related = await ClosestStories.ForAsync(db, story.Id, text, [.. offered, .. laterOn.Select(later => later.Id)], frame.Now, ct),
         };
     }
 
     /// <summary>A story readers once had answers 410 and helps on; one they never had answers like an address that never was.</summary>
-    private static async Task<IResult> GoneOrNeverAsync(NewsroomDb db, PaperFrames frames, int id, DateTimeOffset now, CancellationToken ct)
+    internal static async Task<IResult> GoneOrNeverAsync(NewsroomDb db, PaperFrames frames, int id, DateTimeOffset now, CancellationToken ct)
     {
-        var withdrawn = await db.Stories.AsNoTracking()
-            .SingleOrDefaultAsync(s => s.Id == id && s.WithdrawnAt != null && s.PublishedNumber != null && s.PublishAt <= now, ct);
+        var withdrawn = await db.Stories.AsNoTracking().Withdrawn(now).SingleOrDefaultAsync(s => s.Id == id, ct);
         if (withdrawn is null)
             return await NotFoundEndpoint.AnswerAsync(db, frames, ct);
 

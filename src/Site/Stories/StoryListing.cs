@@ -1,5 +1,3 @@
-using System.Globalization;
-using LondonDefender.Copy;
 using LondonDefender.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -27,7 +25,7 @@ public sealed record StoryListing(IReadOnlyList<StoryListing.Row> Rows, string? 
     public static async Task<StoryListing> FindAsync(NewsroomDb db, Asked asked, DateTimeOffset now, CancellationToken ct)
     {
         var stories = Matching(db, asked, now);
-        if (ReadKey(asked.After) is var (savedAt, id))
+        if (PlaceInList.Read(asked.After) is var (savedAt, id))
             stories = stories.Where(s => s.SavedAt < savedAt || (s.SavedAt == savedAt && s.Id < id));
 
         var found = await stories
@@ -49,14 +47,14 @@ public sealed record StoryListing(IReadOnlyList<StoryListing.Row> Rows, string? 
 
         var rows = found.Take(PageSize).Select(s => new Row(s.Id, s.Headline, s.Section, StoryStates.Of(s.PublishedNumber, s.PublishAt, s.WithdrawnAt, now),
             s.HasUnpublishedChanges, s.PublishAt, s.SavedAt, s.SavedBy)).ToList();
-        return new(rows, found.Count > PageSize ? Key(rows[^1]) : null);
+        return new(rows, found.Count > PageSize ? new PlaceInList(rows[^1].SavedAt, rows[^1].Id).ToString() : null);
     }
 
     /// <summary>Stories whose working text has all the words, each of them perhaps half-typed.</summary>
     /// <param name="inHeadline">Whether the headline must have them.</param>
     public static IQueryable<Story> WithWords(NewsroomDb db, string words, bool inHeadline = false)
     {
-        var query = string.Join(" & ", SearchWords(words).Select(word => $"'{word}':*{(inHeadline ? "A" : "")}"));
+        var query = HalfTyped.Query(words, inHeadline ? "A" : "");
         if (query.Length == 0)
             return db.Stories.Where(s => false);
 
@@ -82,21 +80,5 @@ public sealed record StoryListing(IReadOnlyList<StoryListing.Row> Rows, string? 
             StoryState.Draft => stories.Where(s => s.WithdrawnAt == null && s.PublishedNumber == null),
             _ => throw new ArgumentOutOfRangeException(nameof(asked)),
         };
-    }
-
-    private static IEnumerable<string> SearchWords(string words) =>
-        new string([.. PlainWords.Clean(words).Select(c => char.IsLetterOrDigit(c) ? c : ' ')])
-            .Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(12).Select(word => word.Length > 60 ? word[..60] : word);
-
-    private static string Key(Row row) => string.Create(CultureInfo.InvariantCulture, $"{row.SavedAt.UtcTicks}-{row.Id}");
-
-    private static (DateTimeOffset SavedAt, int Id)? ReadKey(string? key)
-    {
-        var parts = key?.Split('-') ?? [];
-        return parts.Length == 2
-            && long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var ticks) && ticks <= DateTime.MaxValue.Ticks
-            && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var id)
-            ? (new(ticks, TimeSpan.Zero), id)
-            : null;
     }
 }

@@ -15,7 +15,7 @@ public static class StoryMeta
         OpenGraph = [.. OpenGraph(view, frame)],
         JsonLd = LinkedData.Write(Article(view, frame), Breadcrumbs(view, frame)),
         Styles = view.Copy.HasElements ? ["/css/elements.css"] : [],
-        Feed = ($"{view.Section.Name} | {frame.Settings.Name}", $"/{view.Section.Slug}/rss.xml"),
+        Feed = ($"{view.Section.Name} | {frame.Settings.Name}", $"/{view.Section.Slug}"),
     };
 
     private static IEnumerable<(string Property, string Content)> OpenGraph(StoryView view, PaperFrame frame) =>
@@ -32,15 +32,21 @@ public static class StoryMeta
         ("description", view.Description),
         ("datePublished", frame.Clock.Machine(view.PublishAt)),
         ("dateModified", frame.Clock.Machine(ModifiedAt(view))),
-        ("author", LinkedData.List(Authors(view, frame))),
+        ("author", Json.List(Authors(view, frame))),
         ("publisher", LinkedData.Publisher(frame)),
         ("mainEntityOfPage", frame.Absolute(view.Address)),
         ("articleSection", view.Section.Name),
-        ("keywords", LinkedData.List(view.Topics.Select(topic => JsonValue.Create(topic.Name)))),
+        ("keywords", Json.List(view.Topics.Select(topic => JsonValue.Create(topic.Name)))),
         ("dateline", view.Text.Dateline),
         ("wordCount", view.Copy.WordCount),
         ("inLanguage", frame.Settings.Language),
-        ("isAccessibleForFree", true));
+        ("isAccessibleForFree", true),
+        ("correction", Json.List(view.Corrections.Select(correction => Correction(correction, view, frame)))));
+
+    private static JsonObject Correction(Correction correction, StoryView view, PaperFrame frame) => LinkedData.Thing("CorrectionComment",
+        ("text", correction.Words),
+        ("datePublished", frame.Clock.Machine(correction.PublishedAt)),
+        ("url", frame.Absolute($"{view.Address}#{correction.Anchor}")));
 
     private static IEnumerable<JsonObject> Authors(StoryView view, PaperFrame frame)
     {

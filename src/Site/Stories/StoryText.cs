@@ -49,6 +49,10 @@ public sealed record StoryText
 
     public string AddressSlug => Slug.Length > 0 ? Slug : Slugs.From(Headline);
 
+    /// <summary>How it was done, set in type; its links lead to sources outside, not to stories.</summary>
+    public IEnumerable<CopyPiece.Prose> ReadBackstory() =>
+        CopyText.Read(Backstory, ReadMoreLabels.None).Pieces(_ => false, _ => null).OfType<CopyPiece.Prose>();
+
     public bool SaysTheSameAs(StoryText other) =>
         this with { TopicIds = [], WriterIds = [], RelatedIds = [] } == other with { TopicIds = [], WriterIds = [], RelatedIds = [] }
         && TopicIds.SequenceEqual(other.TopicIds)

@@ -54,8 +54,26 @@ public sealed class ContractTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_atom_entry_is_what_its_readers_know()
+    {
+        var feed = XDocument.Parse(await newsroom.Reader.GetStringAsync("/atom.xml"));
+        feed.Root!.Elements().Where(e => e.Name.LocalName == "entry" && !e.Elements().First().Value.EndsWith($"/{story}", StringComparison.Ordinal)).Remove();
+
+        Approved.Check("feed.atom.xml", Named(feed.ToString()));
+    }
+
+    [Fact]
+    public async Task A_json_feeds_item_is_what_its_readers_know() =>
+        Approved.Check("feed.json", Readably(await newsroom.Reader.GetStringAsync("/topics/harbour/feed.json")));
+
+    [Fact]
+    public async Task A_story_of_the_api_is_what_programs_know() =>
+        Approved.Check("story.ninjs.json", Readably(await newsroom.Reader.GetStringAsync($"/api/stories/{story}")));
+
+    [Fact]
     public async Task The_sitemap_is_what_search_engines_know() =>
-        Approved.Check("sitemap.xml", Named(XDocument.Parse(await newsroom.Reader.GetStringAsync("/sitemap.xml")).ToString()));
+        Approved.Check("sitemap.xml", Named(string.Join("\n", await Task.WhenAll(new[] { "/sitemap.xml", "/sitemaps/pages.xml", "/sitemaps/stories-1.xml" }
+            .Select(async file => XDocument.Parse(await newsroom.Reader.GetStringAsync(file)).ToString())))));
 
     [Fact]
     public async Task The_news_sitemap_is_what_search_engines_know() =>
@@ -66,11 +84,13 @@ public sealed class ContractTests : IAsyncLifetime
     {
         var data = (await newsroom.ReadStoryAsync(story)).QuerySelector("script[type='application/ld+json']")!.TextContent;
 
-        Approved.Check("story.jsonld.json", Named(JsonSerializer.Serialize(JsonDocument.Parse(data).RootElement, Readable)));
+        Approved.Check("story.jsonld.json", Readably(data));
     }
 
     [Fact]
     public async Task Robots_are_told_the_same_as_ever() => Approved.Check("robots.txt", Named(await newsroom.Reader.GetStringAsync("/robots.txt")));
+
+    private string Readably(string json) => Named(JsonSerializer.Serialize(JsonDocument.Parse(json).RootElement, Readable));
 
     private string Named(string text) => text.Replace(newsroom.Address.OriginalString.TrimEnd('/'), "https://paper.example", StringComparison.Ordinal);
 }

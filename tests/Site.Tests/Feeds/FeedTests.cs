@@ -7,8 +7,6 @@ namespace LondonDefender.Tests.Feeds;
 public sealed class FeedTests(Newsroom newsroom) : IClassFixture<Newsroom>
 {
     private static readonly XNamespace Content = "http://purl.org/rss/1.0/modules/content/";
-    private static readonly XNamespace Map = "http://www.sitemaps.org/schemas/sitemap/0.9";
-    private static readonly XNamespace News = "http://www.google.com/schemas/sitemap-news/0.9";
 
     [Fact]
     public async Task A_feed_carries_the_whole_text_with_read_more_as_a_link()
@@ -24,19 +22,6 @@ public sealed class FeedTests(Newsroom newsroom) : IClassFixture<Newsroom>
         Assert.Equal(2, html.QuerySelectorAll("a").Length);
         Assert.Equal("The first words. The last words.", item.Element("description")!.Value);
         Assert.Equal(Absolute($"/world/{id}/fed-in-full"), item.Element("link")!.Value);
-    }
-
-    [Fact]
-    public async Task A_feed_carries_the_entries_of_a_live_story_with_their_moments()
-    {
-        var target = await newsroom.PublishAsync(Edition.Told("Led to from an entry", "There."));
-        var id = await newsroom.PublishAsync(Edition.Told("Fed live", $"First.\n\n::: entry 2026-03-10 08:05 One & all\nOlder.\n:::\n\n::: entry 2026-03-10 08:10\nNewer.\n\nREAD MORE: story:{target}\n:::"));
-
-        var html = new HtmlParser().ParseDocument((await ItemAsync("/rss.xml", id)).Element(Content + "encoded")!.Value);
-
-        Assert.Equal(
-            ["First.", "10 March 2026, 08:10 GMT", "Newer.", "READ MORE: Led to from an entry", "10 March 2026, 08:05 GMT One & all", "Older."],
-            html.QuerySelectorAll("p, h2").Select(element => element.TextContent));
     }
 
     [Fact]
@@ -97,60 +82,12 @@ public sealed class FeedTests(Newsroom newsroom) : IClassFixture<Newsroom>
         var from = await newsroom.PublishAsync(Edition.Told("Fed, and leading nowhere", $"One.\n\nREAD MORE: story:{due}\n\nREAD MORE: story:{gone}\n\nTwo [three](story:{gone})."));
         await newsroom.Desk.WithdrawAsync(gone);
 
-        foreach (var address in new[] { "/rss.xml", "/world/rss.xml", "/sitemap.xml", "/sitemap-news.xml" })
+        foreach (var address in new[] { "/rss.xml", "/atom.xml", "/feed.json", "/world/rss.xml", "/sitemaps/stories-1.xml", "/sitemap-news.xml", "/api/stories", "/api/stories?shape=jsonfeed" })
         {
             var text = await newsroom.Reader.GetStringAsync(address);
             Assert.DoesNotContain("nfed", text.Replace("unfed-", "Unfed ", StringComparison.Ordinal), StringComparison.Ordinal);
             Assert.Contains($"/{from}/", text, StringComparison.Ordinal);
         }
-    }
-
-    [Fact]
-    public async Task The_sitemap_names_every_page_once_with_its_last_change()
-    {
-        var id = await newsroom.PublishAsync(Edition.Told("On the map", "M."));
-        newsroom.Clock.MoveBy(TimeSpan.FromMinutes(10));
-        await newsroom.RepublishAsync(id, text => text with { Copy = "Changed." }, isSubstantive: true);
-
-        var urls = (await FeedAsync("/sitemap.xml")).Root!.Elements(Map + "url").ToList();
-
-        var locs = urls.Select(url => url.Element(Map + "loc")!.Value).ToList();
-        Assert.Equal(locs.Distinct(), locs);
-        foreach (var page in new[] { "/", "/world", "/britain", "/topics/floods", "/by/maud-ferrier", $"/world/{id}/on-the-map" })
-            Assert.Contains(Absolute(page), locs);
-        Assert.Equal(newsroom.Clock.GetUtcNow(), DateTimeOffset.Parse(urls.Single(url => url.Value.Contains("on-the-map", StringComparison.Ordinal)).Element(Map + "lastmod")!.Value, null));
-    }
-
-    [Fact]
-    public async Task The_news_sitemap_holds_the_last_two_days_and_what_it_must_say_of_each()
-    {
-        var now = newsroom.Clock.GetUtcNow();
-        await newsroom.PublishAsync(Edition.Told("Fresh for the news map", "F."), now.AddHours(-47));
-        await newsroom.PublishAsync(Edition.Told("Stale for the news map", "S."), now.AddHours(-49));
-
-        var fresh = (await FeedAsync("/sitemap-news.xml")).Root!.Elements(Map + "url").ToList();
-        newsroom.Clock.MoveBy(TimeSpan.FromHours(1));
-        var later = await newsroom.Reader.GetStringAsync("/sitemap-news.xml");
-
-        Assert.DoesNotContain(fresh, url => url.Value.Contains("Stale", StringComparison.Ordinal));
-        var news = fresh.Single(url => url.Value.Contains("Fresh", StringComparison.Ordinal)).Element(News + "news")!;
-        Assert.Equal("Fresh for the news map", news.Element(News + "title")!.Value);
-        Assert.Equal(now.AddHours(-47), DateTimeOffset.Parse(news.Element(News + "publication_date")!.Value, null));
-        Assert.Equal(("London Defender", "en"), (news.Element(News + "publication")!.Element(News + "name")!.Value, news.Element(News + "publication")!.Element(News + "language")!.Value));
-        Assert.DoesNotContain("Fresh for the news map", later, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Robots_are_kept_from_the_newsroom_and_the_search_and_shown_the_maps()
-    {
-        var answer = await newsroom.Reader.GetAsync("/robots.txt");
-        var lines = (await answer.Content.ReadAsStringAsync()).Split('\n').Select(line => line.Trim()).ToList();
-
-        Assert.Equal("text/plain", answer.Content.Headers.ContentType?.MediaType);
-        Assert.Contains("Disallow: /desk", lines);
-        Assert.Contains("Disallow: /search", lines);
-        Assert.Contains("Sitemap: " + Absolute("/sitemap.xml"), lines);
-        Assert.DoesNotContain("Disallow: /", lines);
     }
 
     private string Absolute(string path) => newsroom.Address.OriginalString.TrimEnd('/') + path;

@@ -35,15 +35,41 @@ namespace LondonDefender.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("body");
 
+                    b.Property<NpgsqlTsVector>("Heading")
+                        .IsRequired()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("tsvector")
+                        .HasColumnName("heading")
+                        .HasComputedColumnSql("to_tsvector('newsroom', headline)", true);
+
                     b.Property<string>("Headline")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("headline");
 
+                    b.Property<int>("Month")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("integer")
+                        .HasColumnName("month")
+                        .HasComputedColumnSql("(extract(year from published_at at time zone 'UTC') * 12 + extract(month from published_at at time zone 'UTC') - 1)::integer", true);
+
+                    b.Property<DateTimeOffset>("PublishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("published_at");
+
+                    b.Property<int?>("SectionId")
+                        .HasColumnType("integer")
+                        .HasColumnName("section_id");
+
                     b.Property<string>("Standfirst")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("standfirst");
+
+                    b.PrimitiveCollection<int[]>("TopicIds")
+                        .IsRequired()
+                        .HasColumnType("integer[]")
+                        .HasColumnName("topic_ids");
 
                     b.Property<NpgsqlTsVector>("Vector")
                         .IsRequired()
@@ -52,13 +78,49 @@ namespace LondonDefender.Data.Migrations
                         .HasColumnName("vector")
                         .HasComputedColumnSql("setweight(to_tsvector('newsroom', headline), 'A') ||\nsetweight(to_tsvector('newsroom', standfirst), 'B') ||\nsetweight(to_tsvector('newsroom', left(body, 150000)), 'C')", true);
 
+                    b.PrimitiveCollection<int[]>("WriterIds")
+                        .IsRequired()
+                        .HasColumnType("integer[]")
+                        .HasColumnName("writer_ids");
+
                     b.HasKey("StoryId");
 
-                    b.HasIndex("Vector");
+                    b.HasIndex(new[] { "Vector", "Heading", "Month", "SectionId", "TopicIds", "WriterIds" }, "search_everything");
 
-                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Vector"), "gin");
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex(new[] { "Vector", "Heading", "Month", "SectionId", "TopicIds", "WriterIds" }, "search_everything"), "gin");
 
                     b.ToTable("search_entries");
+                });
+
+            modelBuilder.Entity("LondonDefender.Archive.SearchWord", b =>
+                {
+                    b.Property<string>("Word")
+                        .HasColumnType("text")
+                        .HasColumnName("word");
+
+                    b.PrimitiveCollection<string[]>("Near")
+                        .IsRequired()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("text[]")
+                        .HasColumnName("near")
+                        .HasComputedColumnSql("near_words(word)", true);
+
+                    b.Property<int>("Stories")
+                        .HasColumnType("integer")
+                        .HasColumnName("stories");
+
+                    b.HasKey("Word");
+
+                    b.HasIndex("Near");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Near"), "gin");
+
+                    b.HasIndex(new[] { "Word" }, "like_words");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex(new[] { "Word" }, "like_words"), "gin");
+                    NpgsqlIndexBuilderExtensions.HasOperators(b.HasIndex(new[] { "Word" }, "like_words"), new[] { "gin_trgm_ops" });
+
+                    b.ToTable("search_words");
                 });
 
             modelBuilder.Entity("LondonDefender.Bylines.Writer", b =>
@@ -74,6 +136,16 @@ namespace LondonDefender.Data.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("about");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("email");
+
+                    b.PrimitiveCollection<string[]>("Links")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("links");
 
                     b.Property<string>("Name")
                         .IsRequired()

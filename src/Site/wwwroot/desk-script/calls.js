@@ -1,7 +1,7 @@
 // The newsroom's calls to its own server. Every answer is an object with `ok`, `status` and what the server said;
 // a server that is away is an answer too, so that no caller can lose a text to an exception.
 
-const formToken = () => document.querySelector('input[name="__RequestVerificationToken"]').value;
+export const formToken = () => document.querySelector('input[name="__RequestVerificationToken"]').value;
 
 /** Half of a pasted character, which no server can read, goes as the sign for an unknown one; the rest of the text is saved. */
 const asJson = body => JSON.stringify(body, (_, value) => typeof value === 'string' ? value.toWellFormed?.() ?? value : value);
@@ -34,13 +34,18 @@ export async function parts(address, body) {
 }
 
 async function said(response) {
-  if (response.status === 401) {
+  return saidBy(response.status, await response.text());
+}
+
+/** What an answer says, also where it did not come by fetch. */
+export function saidBy(status, body) {
+  if (status === 401) {
     return { problem: 'You are signed out. Sign in again in another tab, then save here: your text stays.' };
   }
   try {
-    return await response.json();
+    return JSON.parse(body);
   } catch {
-    return { problem: response.status === 403 ? 'That is not yours to do.' : 'The server could not do that. Your text is safe in this browser; try again in a moment.' };
+    return { problem: status === 403 ? 'That is not yours to do.' : 'The server could not do that. Your text is safe in this browser; try again in a moment.' };
   }
 }
 

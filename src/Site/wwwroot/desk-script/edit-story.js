@@ -3,6 +3,7 @@
 
 import { afterAPause, call, parts } from './calls.js';
 import { openPicker } from './picker.js';
+import { picturesOf } from './story-pictures.js';
 
 const form = document.getElementById('story');
 if (form) {
@@ -70,6 +71,7 @@ function edit(form) {
       }
     }
     byId('related').replaceChildren(...(kept.related ?? []).map(relatedItem));
+    pictures.show();
     changed();
   }
 
@@ -399,6 +401,8 @@ function edit(form) {
     target?.focus();
   }
 
+  const pictures = picturesOf(form, { changed, insertBlock });
+
   // ---- wire copy pasted into an empty story becomes headline and copy
 
   copy.addEventListener('paste', async event => {
@@ -604,7 +608,7 @@ function edit(form) {
     if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) {
       return;
     }
-    const act = { s: save, k: pickBlock, enter: byId('open-publish') ? openPublish : null }[event.key.toLowerCase()];
+    const act = { s: save, k: pickBlock, j: pictures.pickForCopy, enter: byId('open-publish') ? openPublish : null }[event.key.toLowerCase()];
     if (!act) {
       return;
     }

@@ -1,0 +1,295 @@
+using System.Diagnostics;
+using System.Globalization;
+using LondonDefender.Bylines;
+using LondonDefender.Data;
+using LondonDefender.Hosting;
+using LondonDefender.Paper;
+using LondonDefender.ReadMore;
+using LondonDefender.Sections;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace LondonDefender.Benchmarks;
+
+/// <summary>A paper of as many stories as asked for, on a PostgreSQL of its own. Kept in its folder, it is there at once the next time.</summary>
+public sealed class BigPaper : IAsyncDisposable
+{
+    public const int Sections = 12, Topics = 2_000, Writers = 300;
+
+    public static readonly DateTimeOffset Now = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
+
+    private readonly LocalPostgres postgres;
+    private readonly DbContextOptions<NewsroomDb> options;
+
+    private BigPaper(LocalPostgres postgres, int stories)
+    {
+        this.postgres = postgres;
+        Stories = stories;
+        ConnectionString = new NpgsqlConnectionStringBuilder(postgres.ConnectionString) { Database = $"paper_of_{stories}", MaxPoolSize = 20, CommandTimeout = 0 }.ConnectionString;
+        options = new DbContextOptionsBuilder<NewsroomDb>().UseNpgsql(ConnectionString).Options;
+    }
+
+    public int Stories { get; }
+    public string ConnectionString { get; }
+    public string Version { get; private set; } = "";
+
+    public PaperFrame Frame { get; } = new() { Settings = new PaperSettings(), Menu = [], Now = Now, Origin = "https://paper.example" };
+
+    public static async Task<BigPaper> OpenAsync(string folder, string? programs, int stories)
+    {
+        Directory.CreateDirectory(folder);
+        var paper = new BigPaper(await LocalPostgres.StartAsync(new(folder, programs, Durable: false)), stories);
+        try
+        {
+            if (!await paper.IsThereAsync())
+                await paper.PrintAsync();
+            paper.Version = (await paper.AskAsync("SHOW server_version"))!;
+            return paper;
+        }
+        catch
+        {
+            await paper.DisposeAsync();
+            throw;
+        }
+    }
+
+    public NewsroomDb OpenDb() => new(options);
+
+    public async Task<string?> AskAsync(string sql)
+    {
+        await using var connection = await ConnectAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        return Convert.ToString(await command.ExecuteScalarAsync(), CultureInfo.InvariantCulture);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        NpgsqlConnection.ClearAllPools();
+        await postgres.DisposeAsync();
+    }
+
+    private async Task<NpgsqlConnection> ConnectAsync()
+    {
+        var connection = new NpgsqlConnection(ConnectionString);
+        await connection.OpenAsync();
+        return connection;
+    }
+
+    private async Task<bool> IsThereAsync()
+    {
+        await using var connection = new NpgsqlConnection(postgres.ConnectionString);
+        await connection.OpenAsync();
+        await using var question = new NpgsqlCommand($"SELECT FROM pg_database WHERE datname = 'paper_of_{Stories}'", connection);
+        await using (var answer = await question.ExecuteReaderAsync())
+        {
+            if (!answer.HasRows)
+                return false;
+        }
+
+        // The settings are written last: a generation that was broken off begins again.
+        await using (var db = OpenDb())
+        {
+            if (await db.Database.CanConnectAsync() && (await db.Database.GetAppliedMigrationsAsync()).Any() && await db.PaperSettings.AnyAsync())
+                return true;
+        }
+
+        NpgsqlConnection.ClearAllPools();
+        await using var drop = new NpgsqlCommand($"DROP DATABASE paper_of_{Stories}", connection);
+        await drop.ExecuteNonQueryAsync();
+        return false;
+    }
+
+    private async Task PrintAsync()
+    {
+        var watch = Stopwatch.StartNew();
+        await using (var db = OpenDb())
+        {
+            await db.Database.MigrateAsync();
+            await FillFilingAsync(db);
+        }
+
+        Said(watch, "migrated");
+        var indexes = await TakeAwayAsync();
+        var vocabulary = Vocabulary.OfTheDemoEdition();
+        await CopyAsync(vocabulary);
+        Said(watch, $"{Stories:N0} stories copied");
+        foreach (var index in indexes)
+            await AskAsync("SET maintenance_work_mem = '1GB'; " + index);
+        Said(watch, "indexes made");
+
+        await AskAsync(Words);
+        await AskAsync($"SELECT setval(pg_get_serial_sequence('stories', 'id'), {Stories})");
+        await AskAsync("VACUUM ANALYZE");
+        await using (var db = OpenDb())
+        {
+            db.Add(new PaperSettings());
+            await db.SaveChangesAsync();
+        }
+
+        Said(watch, $"ready, {await AskAsync("SELECT pg_size_pretty(pg_database_size(current_database()))")}");
+    }
+
+    private const string Words = """
+        INSERT INTO search_words (word, stories)
+        SELECT word, ndoc FROM ts_stat($$ SELECT to_tsvector('newsroom_words', headline || ' ' || standfirst) FROM search_entries $$)
+        WHERE length(word) BETWEEN 3 AND 30 AND word !~ '[[:digit:][:punct:]]'
+        """;
+
+    private static void Said(Stopwatch watch, string what) => Console.WriteLine($"{watch.Elapsed:hh\\:mm\\:ss}  {what}");
+
+    private static async Task FillFilingAsync(NewsroomDb db)
+    {
+        var vocabulary = Vocabulary.OfTheDemoEdition();
+        for (var i = 1; i <= Sections; i++)
+            db.Add(new Section { Name = $"Section {Vocabulary.NameAt(i)}", Slug = $"section-{i}", Position = i });
+        for (var i = 1; i <= Topics; i++)
+            db.Add(new Topic { Name = $"{Vocabulary.NameAt(i * 3)} {vocabulary.WordAt(200 + (i % 2_000))}", Slug = $"topic-{i}" });
+        for (var i = 1; i <= Writers; i++)
+            db.Add(new Writer { Name = $"{Vocabulary.NameAt(i * 7)} {Vocabulary.NameAt(i * 11)}", Slug = $"writer-{i}", Role = "Reporter" });
+        await db.SaveChangesAsync();
+    }
+
+    /// <summary>Indexes and references cost least when they are made at the end, over everything. What brings them back is returned.</summary>
+    private async Task<List<string>> TakeAwayAsync()
+    {
+        List<(string Away, string Back)> parts = [];
+        await using var connection = await ConnectAsync();
+        await using (var find = new NpgsqlCommand("""
+            SELECT format('ALTER TABLE %s DROP CONSTRAINT %I', conrelid::regclass, conname),
+                   format('ALTER TABLE %s ADD CONSTRAINT %I %s', conrelid::regclass, conname, pg_get_constraintdef(oid)), 2 AS turn
+            FROM pg_constraint WHERE contype = 'f' AND connamespace = 'public'::regnamespace
+            UNION ALL
+            SELECT format('DROP INDEX %s', indexrelid::regclass), pg_get_indexdef(indexrelid), 1
+            FROM pg_index JOIN pg_class ON pg_class.oid = indrelid
+            WHERE relnamespace = 'public'::regnamespace AND NOT indisprimary
+                AND relname IN ('stories', 'revisions', 'search_entries', 'story_topics', 'story_bylines', 'read_more_links', 'known_headlines', 'search_words')
+            ORDER BY turn
+            """, connection))
+        {
+            await using var found = await find.ExecuteReaderAsync();
+            while (await found.ReadAsync())
+                parts.Add((found.GetString(0), found.GetString(1)));
+        }
+
+        foreach (var part in parts.AsEnumerable().Reverse())
+        {
+            await using var away = new NpgsqlCommand(part.Away, connection);
+            await away.ExecuteNonQueryAsync();
+        }
+
+        return [.. parts.Select(part => part.Back)];
+    }
+
+    /// <summary>Two hands: PostgreSQL takes longest over the words of the working texts and of the search, so each gets its own.</summary>
+    private Task CopyAsync(Vocabulary vocabulary) => Task.WhenAll(
+        CopyAsync(vocabulary, (Stories_, WriteStoryAsync)),
+        CopyAsync(vocabulary, (Entries, WriteEntryAsync), (Revisions, WriteRevisionAsync), (Headlines, WriteHeadlineAsync),
+            ("story_topics (story_id, topic_id)", (row, story) => WriteRowsAsync(row, story.TopicIds.Select(topic => new[] { story.Id, topic }))),
+            ("story_bylines (story_id, writer_id, position)", (row, story) => WriteRowsAsync(row, story.WriterIds.Select((writer, place) => new[] { story.Id, writer, place }))),
+            ("read_more_links (from_id, revision_number, position, to_id)", (row, story) => WriteRowsAsync(row, story.LeadsTo.Select((to, place) => new[] { story.Id, 1, place, to })))));
+
+    private async Task CopyAsync(Vocabulary vocabulary, params (string Table, Func<NpgsqlBinaryImporter, InventedStory, Task> Write)[] tables)
+    {
+        var connections = await Task.WhenAll(tables.Select(_ => ConnectAsync()));
+        var copies = await Task.WhenAll(connections.Zip(tables, (connection, table) => connection.BeginBinaryImportAsync($"COPY {table.Table} FROM STDIN (FORMAT binary)")));
+        for (var id = 1; id <= Stories; id++)
+        {
+            var story = InventedStory.At(id, Stories, vocabulary);
+            for (var i = 0; i < tables.Length; i++)
+                await tables[i].Write(copies[i], story);
+        }
+
+        foreach (var (connection, copy) in connections.Zip(copies))
+        {
+            await copy.CompleteAsync();
+            await copy.DisposeAsync();
+            await connection.DisposeAsync();
+        }
+    }
+
+    private const string Stories_ = """
+        stories (id, created_at, saved_at, revision_number, published_number, publish_at, withdrawn_at, section_id,
+            draft_copy, draft_credit_line, draft_dateline, draft_headline, draft_kicker, draft_related_ids, draft_section_id, draft_slug, draft_standfirst, draft_topic_ids, draft_writer_ids)
+        """;
+
+    private static async Task WriteStoryAsync(NpgsqlBinaryImporter row, InventedStory story)
+    {
+        await row.StartRowAsync();
+        await row.WriteAsync(story.Id, NpgsqlDbType.Integer);
+        await row.WriteAsync(story.PublishAt, NpgsqlDbType.TimestampTz);
+        await row.WriteAsync(story.PublishAt, NpgsqlDbType.TimestampTz);
+        await row.WriteAsync(1, NpgsqlDbType.Integer);
+        await row.WriteAsync(1, NpgsqlDbType.Integer);
+        await row.WriteAsync(story.PublishAt, NpgsqlDbType.TimestampTz);
+        await row.WriteAsync(story.WithdrawnAt, NpgsqlDbType.TimestampTz);
+        await row.WriteAsync(story.SectionId, NpgsqlDbType.Integer);
+        await WriteTextAsync(row, story);
+    }
+
+    private const string Entries = "search_entries (story_id, headline, standfirst, body, published_at, section_id, topic_ids, writer_ids)";
+
+    private static async Task WriteEntryAsync(NpgsqlBinaryImporter row, InventedStory story)
+    {
+        await row.StartRowAsync();
+        await row.WriteAsync(story.Id, NpgsqlDbType.Integer);
+        await row.WriteAsync(story.Headline, NpgsqlDbType.Text);
+        await row.WriteAsync(story.Standfirst, NpgsqlDbType.Text);
+        await row.WriteAsync(story.Prose, NpgsqlDbType.Text);
+        await row.WriteAsync(story.PublishAt, NpgsqlDbType.TimestampTz);
+        await row.WriteAsync(story.SectionId, NpgsqlDbType.Integer);
+        await row.WriteAsync(story.TopicIds, NpgsqlDbType.Array | NpgsqlDbType.Integer);
+        await row.WriteAsync(story.WriterIds, NpgsqlDbType.Array | NpgsqlDbType.Integer);
+    }
+
+    private const string Revisions = """
+        revisions (story_id, number, saved_at, published_at, is_substantive, reason,
+            copy, credit_line, dateline, headline, kicker, related_ids, section_id, slug, standfirst, topic_ids, writer_ids)
+        """;
+
+    private static async Task WriteRevisionAsync(NpgsqlBinaryImporter row, InventedStory story)
+    {
+        await row.StartRowAsync();
+        await row.WriteAsync(story.Id, NpgsqlDbType.Integer);
+        await row.WriteAsync(1, NpgsqlDbType.Integer);
+        await row.WriteAsync(story.PublishAt, NpgsqlDbType.TimestampTz);
+        await row.WriteAsync(story.PublishAt, NpgsqlDbType.TimestampTz);
+        await row.WriteAsync(false, NpgsqlDbType.Boolean);
+        await row.WriteAsync("", NpgsqlDbType.Text);
+        await WriteTextAsync(row, story);
+    }
+
+    private const string Headlines = "known_headlines (story_id, headline)";
+
+    private static async Task WriteHeadlineAsync(NpgsqlBinaryImporter row, InventedStory story)
+    {
+        await row.StartRowAsync();
+        await row.WriteAsync(story.Id, NpgsqlDbType.Integer);
+        await row.WriteAsync(ReadMoreLinks.Key(story.Headline), NpgsqlDbType.Text);
+    }
+
+    private static async Task WriteRowsAsync(NpgsqlBinaryImporter copy, IEnumerable<int[]> rows)
+    {
+        foreach (var row in rows)
+        {
+            await copy.StartRowAsync();
+            foreach (var number in row)
+                await copy.WriteAsync(number, NpgsqlDbType.Integer);
+        }
+    }
+
+    private static async Task WriteTextAsync(NpgsqlBinaryImporter row, InventedStory story)
+    {
+        await row.WriteAsync(story.Copy, NpgsqlDbType.Text);
+        await row.WriteAsync("", NpgsqlDbType.Text);
+        await row.WriteAsync("", NpgsqlDbType.Text);
+        await row.WriteAsync(story.Headline, NpgsqlDbType.Text);
+        await row.WriteAsync("", NpgsqlDbType.Text);
+        await row.WriteAsync(Array.Empty<int>(), NpgsqlDbType.Array | NpgsqlDbType.Integer);
+        await row.WriteAsync(story.SectionId, NpgsqlDbType.Integer);
+        await row.WriteAsync("", NpgsqlDbType.Text);
+        await row.WriteAsync(story.Standfirst, NpgsqlDbType.Text);
+        await row.WriteAsync(story.TopicIds, NpgsqlDbType.Array | NpgsqlDbType.Integer);
+        await row.WriteAsync(story.WriterIds, NpgsqlDbType.Array | NpgsqlDbType.Integer);
+    }
+}

@@ -1,0 +1,3 @@
+using LondonDefender.Benchmarks;
+
+return await Command.RunAsync(args);

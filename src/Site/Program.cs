@@ -45,6 +45,7 @@ public static class Program
         app.MapHealth();
         app.MapStaticAssets().AllowAnonymous();
         app.MapFronts();
+        app.MapAbout();
         app.MapSections();
         app.MapStories();
         app.MapChangeLogs();

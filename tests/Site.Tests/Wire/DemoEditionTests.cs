@@ -74,6 +74,40 @@ public sealed class DemoEditionTests(DemoNewsroom newsroom) : IClassFixture<Demo
     }
 
     [Fact]
+    public async Task Its_stories_were_changed_and_corrected_in_their_time()
+    {
+        await using var db = await newsroom.OpenDbAsync();
+        var now = newsroom.Clock.GetUtcNow();
+        var flood = await db.Stories.AsNoTracking().SingleAsync(s => s.Draft.Headline.StartsWith("River Haume bursts"));
+        var merger = await db.Stories.AsNoTracking().SingleAsync(s => s.Draft.Headline.StartsWith("Gault & Daughters agrees"));
+        var chess = await db.Stories.AsNoTracking().SingleAsync(s => s.Draft.Headline.StartsWith("Schoolgirl, 12"));
+
+        var changes = await newsroom.ReadAsync($"/britain/{flood.Id}/x/changes");
+        Assert.Equal(["Minor change", "Substantive change", "First published"], changes.QuerySelectorAll(".change-kind").Select(kind => kind.TextContent));
+        Assert.All(changes.QuerySelectorAll(".changes > li").Take(2), change => Assert.NotEmpty(change.QuerySelectorAll(".change-reason, ins")));
+        Assert.Equal(new TimeSpan(8, 30, 0), flood.UpdatedAt - flood.PublishAt);
+        Assert.True(flood.SavedAt < now && !flood.HasUnpublishedChanges);
+
+        Assert.NotNull((await newsroom.ReadAsync($"/business/{merger.Id}")).QuerySelector(".story-head + .correction"));
+        Assert.NotNull((await newsroom.ReadAsync($"/sport/{chess.Id}")).QuerySelector(".story-body + .correction"));
+        Assert.Equal(2, (await newsroom.ReadAsync("/corrections")).QuerySelectorAll(".correction-text").Length);
+    }
+
+    [Fact]
+    public async Task Kinds_and_backstories_are_in_it_and_old_stories_lead_on()
+    {
+        await using var db = await newsroom.OpenDbAsync();
+        var live = db.Stories.AsNoTracking().Live(newsroom.Clock.GetUtcNow());
+
+        Assert.Superset(new HashSet<StoryKind> { StoryKind.Report, StoryKind.Analysis, StoryKind.Interview, StoryKind.Review, StoryKind.Obituary }, (await live.Select(s => s.Draft.Kind).ToListAsync()).ToHashSet());
+        Assert.Equal(2, await live.CountAsync(s => s.Draft.Backstory != ""));
+        var leadingOn = 0;
+        foreach (var id in await live.Select(s => s.Id).ToListAsync())
+            leadingOn += (await newsroom.ReadStoryAsync(id)).QuerySelector(".later-on") is null ? 0 : 1;
+        Assert.InRange(leadingOn, 5, 40);
+    }
+
+    [Fact]
     public async Task Its_front_page_is_led_by_the_story_it_means()
     {
         var front = await newsroom.ReadAsync("/");
@@ -105,5 +139,6 @@ public sealed class DemoEditionTests(DemoNewsroom newsroom) : IClassFixture<Demo
         await newsroom.Services.GetRequiredService<DemoEdition>().LoadIntoEmptyAsync();
 
         Assert.Equal(before, (await db.Stories.CountAsync(), await db.Containers.CountAsync()));
+        Assert.Equal(2, await db.Corrections.CountAsync());
     }
 }

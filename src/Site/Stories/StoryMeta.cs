@@ -15,6 +15,7 @@ public static class StoryMeta
         OpenGraphType = "article",
         OpenGraph = [.. OpenGraph(view, frame)],
         JsonLd = LinkedData.Write(Article(view, frame), Breadcrumbs(view, frame)),
+        Styles = view.Copy.HasElements ? ["/css/elements.css"] : [],
         Feed = ($"{view.Section.Name} | {frame.Settings.Name}", $"/{view.Section.Slug}"),
     };
 

@@ -56,9 +56,8 @@ public sealed class DemoPictures(
         foreach (var id in entry.Stories.Where(idByFile.ContainsKey).Select(file => idByFile[file]))
             await desk.IllustrateAsync(id, text => text.PictureId is null ? text with { PictureId = picture.Id, PictureAlt = entry.Alt, PictureCaption = entry.Caption } : text, ct);
 
-        var inside = $"(picture:{entry.File}";
-        foreach (var id in await StoriesSayingAsync(inside, ct))
-            await desk.IllustrateAsync(id, text => text with { Copy = text.Copy.Replace(inside, $"(picture:{picture.Id}", StringComparison.Ordinal) }, ct);
+        if (entry.Inside is { } file && idByFile.TryGetValue(file, out var story))
+            await desk.IllustrateAsync(story, text => text with { Copy = InsideCopy.Place(text.Copy, picture.Id, entry.Alt, entry.Caption) }, ct);
     }
 
     /// <summary>The entry's picture, printed now unless it is here already.</summary>
@@ -117,19 +116,13 @@ public sealed class DemoPictures(
         return here.ToDictionary(story => fileByKey[story.SourceKey!], story => story.Id);
     }
 
-    private async Task<List<int>> StoriesSayingAsync(string words, CancellationToken ct)
-    {
-        await using var db = await newsroom.CreateDbContextAsync(ct);
-        return await db.Stories.Where(s => s.SourceKey != null && s.Draft.Copy.Contains(words)).Select(s => s.Id).ToListAsync(ct);
-    }
-
     private static async Task<List<Entry>> ReadAsync(CancellationToken ct)
     {
         var yaml = await File.ReadAllTextAsync(Path.Combine(DemoEdition.Folder, "pictures.yaml"), ct);
         return new DeserializerBuilder().WithNamingConvention(UnderscoredNamingConvention.Instance).IgnoreUnmatchedProperties().Build().Deserialize<List<Entry>>(yaml);
     }
 
-    /// <summary>A drawing and what is said about it: the stories it leads, or the writer it portrays.</summary>
+    /// <summary>A drawing and what is said about it: the stories it leads, the one it stands within, or the writer it portrays.</summary>
     private sealed class Entry
     {
         public string File { get; set; } = "";
@@ -138,6 +131,7 @@ public sealed class DemoPictures(
         public string Credit { get; set; } = "";
         public List<float> Focus { get; set; } = [];
         public List<string> Stories { get; set; } = [];
+        public string? Inside { get; set; }
         public string? Writer { get; set; }
     }
 }

@@ -103,7 +103,8 @@ public sealed partial class Importer(IDbContextFactory<NewsroomDb> newsroom, Pic
         {
             try
             {
-                stories.Add(await IncomingStory.ReadAsync(path, settings, ct));
+                var story = await IncomingStory.ReadAsync(path, settings, ct);
+                stories.Add(story with { Copy = EntryStamp.MoveAll(story.Body, moment => Moved(moment, request.Shift, settings)) });
             }
             catch (UnreadableCopy reason)
             {
@@ -118,6 +119,12 @@ public sealed partial class Importer(IDbContextFactory<NewsroomDb> newsroom, Pic
         }
 
         return (stories, unread);
+    }
+
+    private static DateTime Moved(DateTime wallClock, TimeSpan shift, PaperSettings settings)
+    {
+        var clock = new PaperClock(settings.Zone);
+        return clock.Local(clock.AtLocal(wallClock) + shift).DateTime;
     }
 
     private static IEnumerable<string> FilesAt(string path) => Directory.Exists(path)
@@ -218,7 +225,7 @@ public sealed partial class Importer(IDbContextFactory<NewsroomDb> newsroom, Pic
             WriterIds = [.. writers.Ids],
             PictureAlt = PlainWords.Cut(story.Front.PictureAlt, StoryText.LongestStandfirst),
             PictureCaption = PlainWords.Cut(story.Front.PictureCaption, StoryText.LongestStandfirst),
-            Copy = PlainWords.Cut(story.Body, StoryText.LongestCopy),
+            Copy = PlainWords.Cut(story.Copy, StoryText.LongestCopy),
         };
         return text.Cleaned();
     }

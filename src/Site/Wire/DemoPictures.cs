@@ -16,7 +16,8 @@ public sealed class DemoPictures(
     IDbContextFactory<NewsroomDb> newsroom, StoryDesk desk, PictureTools tools, PicturesFolder folder, PictureIntake intake,
     IHostApplicationLifetime life, IConfiguration settings, ILogger<DemoPictures> log)
 {
-    private const int Width = 2400;
+    // Drawn in one piece: larger ones are drawn in strips, and each strip draws all its filters anew.
+    private const int LongestSide = 1920, LongestSideOfPortrait = 960;
 
     private static readonly string Drawings = Path.Combine(DemoEdition.Folder, "pictures");
 
@@ -34,7 +35,8 @@ public sealed class DemoPictures(
         }
     });
 
-    public async Task ArriveAsync(CancellationToken ct)
+    /// <param name="most">For whoever need not have all of them.</param>
+    public async Task ArriveAsync(CancellationToken ct, int most = int.MaxValue)
     {
         if (!settings.GetValue("Wire:DemoEdition", true) || !tools.IsInstalled || !File.Exists(Path.Combine(DemoEdition.Folder, "pictures.yaml")))
             return;
@@ -43,7 +45,7 @@ public sealed class DemoPictures(
         if (idByFile.Count == 0)
             return;
 
-        foreach (var entry in await ReadAsync(ct))
+        foreach (var entry in (await ReadAsync(ct)).Take(most))
             await ArriveAsync(entry, idByFile, ct);
     }
 
@@ -70,9 +72,10 @@ public sealed class DemoPictures(
 
         using var tray = folder.NewWorkplace();
         File.Copy(Path.Combine(Drawings, Path.GetFileName(entry.File)), tray.File("drawing.svg"));
+        var side = $"{(entry.Writer is null ? LongestSide : LongestSideOfPortrait)}";
         await using (var darkroom = await tools.EnterAsync(tray, ct))
         {
-            var answer = await darkroom.DrawAsync(["thumbnail", "drawing.svg", "drawing.jpg[Q=95,subsample-mode=off,background=255,strip]", $"{Width}"], ct);
+            var answer = await darkroom.DrawAsync(["thumbnail", "drawing.svg", "drawing.jpg[Q=95,subsample-mode=off,background=255,strip]", side, "--height", side], ct);
             if (!answer.Succeeded)
             {
                 log.LogWarning("The demo edition’s {File} could not be printed: {Problem}", entry.File, answer.LastWords);

@@ -1,4 +1,3 @@
-using LondonDefender.Pictures;
 using LondonDefender.Tests.Pictures;
 using LondonDefender.Wire;
 using Microsoft.EntityFrameworkCore;

@@ -15,7 +15,7 @@ public sealed class PicturedEdition : FirstStart
     protected override async Task FillAsync()
     {
         await base.FillAsync();
-        await Services.GetRequiredService<DemoPictures>().ArriveAsync(TestContext.Current.CancellationToken, EnoughForAPhone);
+        await Services.GetRequiredService<DemoPictures>().ArriveAsync(TestContext.Current.CancellationToken, longestSide: EnoughForAPhone);
     }
 }
 

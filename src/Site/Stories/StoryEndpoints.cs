@@ -1,6 +1,7 @@
 using LondonDefender.Copy;
 using LondonDefender.Data;
 using LondonDefender.Paper;
+using LondonDefender.Readership;
 using LondonDefender.ReadMore;
 using LondonDefender.Sections;
 using LondonDefender.Stories.Changes;
@@ -14,7 +15,7 @@ namespace LondonDefender.Stories;
 public static class StoryEndpoints
 {
     public static void MapStories(this IEndpointRouteBuilder app) =>
-        app.MapPage("/{section}/{id:int}/{slug?}", OpenAsync);
+        app.MapPage("/{section}/{id:int}/{slug?}", OpenAsync).CountsReads();
 
     private static async Task<IResult> OpenAsync(
         string section, int id, HttpContext http, NewsroomDb db, PaperFrames frames, TimeProvider clock, CancellationToken ct)
@@ -49,6 +50,7 @@ public static class StoryEndpoints
         var pictures = await StoryPictures.OfAsync(db, text, copy, frame.Now, ct);
         return new()
         {
+            Id = story.Id,
             Text = text,
             Section = section,
             Address = StoryAddress.Of(section.Slug, story.Id, text.AddressSlug),

@@ -9,6 +9,7 @@ namespace LondonDefender.Stories;
 /// <summary>Everything the readers' page of one story shows; the editor's preview fills the same record from unsaved text.</summary>
 public sealed record StoryView
 {
+    public required int Id { get; init; }
     public required StoryText Text { get; init; }
     public required Section Section { get; init; }
     public required string Address { get; init; }
@@ -37,6 +38,8 @@ public sealed record StoryView
     public IReadOnlyList<StoryBrief> Related { get; init; } = [];
 
     public IReadOnlyList<CopyPiece> Pieces => Copy.Pieces(Cards.Shows, Cards.AddressOf, Pictures.ContainsKey);
+
+    public DateTimeOffset ModifiedAt => UpdatedAt ?? PublishAt;
 
     public string Description => Text.Standfirst.Length > 0 ? Text.Standfirst : Copy.Excerpt(200);
 }

@@ -44,12 +44,13 @@ internal static class SamplePaper
         var byId = live.ToDictionary(brief => brief.Id);
         return new StoryView
         {
+            Id = 7,
             Text = text,
             Section = World,
             Address = StoryAddress.Of("world", 7, text.AddressSlug),
             PublishAt = Evening,
             Copy = copy,
-            Cards = new ReadMoreCards(7, byId, new Dictionary<int, int>(), new Dictionary<string, int>()),
+            Cards = new ReadMoreCards(7, byId, new Dictionary<int, int>(), new Dictionary<string, int>()) { Blocks = copy.Blocks },
         };
     }
 }

@@ -15,6 +15,7 @@ public static class StoryMeta
         OpenGraphTitle = Either(view.Text.ShareHeadline, view.Text.Headline),
         OpenGraph = [.. OpenGraph(view, frame)],
         JsonLd = LinkedData.Write(StoryLinkedData.Of(view, frame), Breadcrumbs(view, frame)),
+        Styles = view.Copy.HasElements ? ["/css/elements.css"] : [],
         Feed = ($"{view.Section.Name} | {frame.Settings.Name}", $"/{view.Section.Slug}"),
         Alternates = [.. Embeddings(view, frame)],
     };

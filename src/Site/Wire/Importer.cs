@@ -94,7 +94,8 @@ public sealed partial class Importer(IDbContextFactory<NewsroomDb> newsroom, Tim
         {
             try
             {
-                stories.Add(await IncomingStory.ReadAsync(path, settings, ct));
+                var story = await IncomingStory.ReadAsync(path, settings, ct);
+                stories.Add(story with { Copy = EntryStamp.MoveAll(story.Body, moment => Moved(moment, request.Shift, settings)) });
             }
             catch (UnreadableCopy reason)
             {
@@ -109,6 +110,12 @@ public sealed partial class Importer(IDbContextFactory<NewsroomDb> newsroom, Tim
         }
 
         return (stories, unread);
+    }
+
+    private static DateTime Moved(DateTime wallClock, TimeSpan shift, PaperSettings settings)
+    {
+        var clock = new PaperClock(settings.Zone);
+        return clock.Local(clock.AtLocal(wallClock) + shift).DateTime;
     }
 
     private static IEnumerable<string> FilesAt(string path) => Directory.Exists(path)
@@ -179,7 +186,7 @@ public sealed partial class Importer(IDbContextFactory<NewsroomDb> newsroom, Tim
             SectionId = await SectionAsync(db, story.Front.Section, ct) ?? fallback,
             TopicIds = [.. await TopicsAsync(db, story.Front.Topics, ct)],
             WriterIds = [.. writers.Ids],
-            Copy = PlainWords.Cut(story.Body, StoryText.LongestCopy),
+            Copy = PlainWords.Cut(story.Copy, StoryText.LongestCopy),
         };
         return text.Cleaned();
     }

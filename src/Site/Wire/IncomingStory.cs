@@ -16,6 +16,10 @@ public sealed record IncomingStory
     public required FrontMatter Front { get; init; }
     public required string Headline { get; init; }
     public required string Body { get; init; }
+
+    /// <summary>The body with the moments of its entries as the paper keeps them.</summary>
+    public string Copy { get => field ?? Body; init; } = null!;
+
     public DateTimeOffset? Published { get; init; }
     public DateTimeOffset? Updated { get; init; }
     public IncomingState State { get; init; }

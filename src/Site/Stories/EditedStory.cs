@@ -51,6 +51,7 @@ public sealed record EditedStory
         var pictures = await StoryPictures.OfAsync(db, text, copy, now, ct, ShownPicture.ForTheDesk);
         return new()
         {
+            Id = story.Id,
             Text = text,
             Section = section,
             Address = StoryAddress.Of(section.Slug, story.Id, text.AddressSlug),

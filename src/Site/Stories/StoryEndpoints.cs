@@ -49,6 +49,7 @@ public static class StoryEndpoints
         var pictures = await StoryPictures.OfAsync(db, text, copy, frame.Now, ct);
         return new()
         {
+            Id = story.Id,
             Text = text,
             Section = section,
             Address = StoryAddress.Of(section.Slug, story.Id, text.AddressSlug),

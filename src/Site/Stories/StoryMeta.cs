@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using LondonDefender.Paper;
+using LondonDefender.Pictures;
 
 namespace LondonDefender.Stories;
 
@@ -27,6 +28,19 @@ public static class StoryMeta
         ("article:section", view.Section.Name),
         .. view.Topics.Select(topic => ("article:tag", topic.Name)),
         .. view.Writers.Select(writer => ("article:author", frame.Absolute($"/by/{writer.Slug}"))),
+        .. Image(ShareImageOf(view, frame), frame),
+    ];
+
+    private static ShareImage ShareImageOf(StoryView view, PaperFrame frame) => ShareImage.AddressOf(
+        view.Picture, view.Id, frame.Settings.Name, view.Section.Name, view.Text.ShareHeadline.Length > 0 ? view.Text.ShareHeadline : view.Text.Headline);
+
+    private static IEnumerable<(string Property, string Content)> Image(ShareImage image, PaperFrame frame) =>
+    [
+        ("og:image", frame.Absolute(image.Address)),
+        ("og:image:type", "image/jpeg"),
+        ("og:image:width", $"{image.Width}"),
+        ("og:image:height", $"{image.Height}"),
+        .. image.Alt.Length > 0 ? new[] { ("og:image:alt", image.Alt) } : [],
     ];
 
     private static JsonObject Breadcrumbs(StoryView view, PaperFrame frame) => LinkedData.Breadcrumbs(frame,

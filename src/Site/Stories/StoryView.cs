@@ -9,6 +9,7 @@ namespace LondonDefender.Stories;
 /// <summary>Everything the readers' page of one story shows; the editor's preview fills the same record from unsaved text.</summary>
 public sealed record StoryView
 {
+    public required int Id { get; init; }
     public required StoryText Text { get; init; }
     public required Section Section { get; init; }
     public required string Address { get; init; }

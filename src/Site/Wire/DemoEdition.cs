@@ -16,7 +16,7 @@ namespace LondonDefender.Wire;
 /// </summary>
 public sealed class DemoEdition(IDbContextFactory<NewsroomDb> newsroom, Importer importer, TimeProvider clock, IConfiguration settings, ILogger<DemoEdition> log)
 {
-    private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Wire", "DemoEdition");
+    internal static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Wire", "DemoEdition");
 
     public static Task LoadIntoEmptyAsync(IServiceProvider services) => services.GetRequiredService<DemoEdition>().LoadIntoEmptyAsync();
 
@@ -46,6 +46,7 @@ public sealed class DemoEdition(IDbContextFactory<NewsroomDb> newsroom, Importer
         if (await importer.TakeInAsync(new() { Paths = [Folder], Shift = shift }, report, ct) != 0)
             log.LogWarning("The demo edition was not taken in whole: {Report}", report.ToString());
 
+        await new DemoHistory(newsroom, shift).LiveThroughAsync(edition.Changes, edition.Corrections, ct);
         await ArrangeFrontAsync(db, edition, ct);
         log.LogInformation("The demo edition was loaded");
         return edition;
@@ -105,6 +106,8 @@ public sealed class DemoEdition(IDbContextFactory<NewsroomDb> newsroom, Importer
         public List<Entry> Topics { get; set; } = [];
         public List<Entry> Writers { get; set; } = [];
         public List<Slice> Front { get; set; } = [];
+        public List<DemoChange> Changes { get; set; } = [];
+        public List<DemoCorrection> Corrections { get; set; } = [];
     }
 
     private sealed class AboutPaper
@@ -150,5 +153,6 @@ public static class WireSetup
     {
         builder.Services.AddSingleton<Importer>();
         builder.Services.AddSingleton<DemoEdition>();
+        builder.Services.AddSingleton<DemoPictures>();
     }
 }

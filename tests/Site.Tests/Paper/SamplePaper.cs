@@ -44,6 +44,7 @@ internal static class SamplePaper
         var byId = live.ToDictionary(brief => brief.Id);
         return new StoryView
         {
+            Id = 7,
             Text = text,
             Section = World,
             Address = StoryAddress.Of("world", 7, text.AddressSlug),

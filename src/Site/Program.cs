@@ -26,6 +26,7 @@ public static class Program
     {
         var builder = PaperHost.CreateBuilder(args);
         builder.AddLogging();
+        builder.AddCompression();
         builder.AddNewsroomDb();
         builder.AddPaper();
         builder.AddStories();

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using LondonDefender.Paper;
+using LondonDefender.Pictures;
 
 namespace LondonDefender.Stories;
 
@@ -15,6 +16,7 @@ public static class StoryMeta
         OpenGraphType = "article",
         OpenGraph = [.. OpenGraph(view, frame)],
         JsonLd = LinkedData.Write(Article(view, frame), Breadcrumbs(view, frame)),
+        Styles = view.Copy.HasElements ? ["/css/elements.css"] : [],
         Feed = ($"{view.Section.Name} | {frame.Settings.Name}", $"/{view.Section.Slug}"),
     };
 
@@ -25,6 +27,19 @@ public static class StoryMeta
         ("article:section", view.Section.Name),
         .. view.Topics.Select(topic => ("article:tag", topic.Name)),
         .. view.Writers.Select(writer => ("article:author", frame.Absolute($"/by/{writer.Slug}"))),
+        .. Image(ShareImageOf(view, frame), frame),
+    ];
+
+    private static ShareImage ShareImageOf(StoryView view, PaperFrame frame) => ShareImage.AddressOf(
+        view.Picture, view.Id, frame.Settings.Name, view.Section.Name, view.Text.ShareHeadline.Length > 0 ? view.Text.ShareHeadline : view.Text.Headline);
+
+    private static IEnumerable<(string Property, string Content)> Image(ShareImage image, PaperFrame frame) =>
+    [
+        ("og:image", frame.Absolute(image.Address)),
+        ("og:image:type", "image/jpeg"),
+        ("og:image:width", $"{image.Width}"),
+        ("og:image:height", $"{image.Height}"),
+        .. image.Alt.Length > 0 ? new[] { ("og:image:alt", image.Alt) } : [],
     ];
 
     private static JsonObject Article(StoryView view, PaperFrame frame) => LinkedData.Thing("NewsArticle",

@@ -19,6 +19,9 @@ public sealed record StoryView
     /// <summary>The main picture, with the words of this use; null while there is none to show.</summary>
     public ShownPicture? Picture { get; init; }
 
+    /// <summary>Those inside the copy that may be shown.</summary>
+    public IReadOnlyDictionary<int, ShownPicture> Pictures { get; init; } = new Dictionary<int, ShownPicture>();
+
     public IReadOnlyList<Writer> Writers { get; init; } = [];
     public IReadOnlyList<Topic> Topics { get; init; } = [];
     public required CopyText Copy { get; init; }
@@ -34,7 +37,7 @@ public sealed record StoryView
 
     public IReadOnlyList<StoryBrief> Related { get; init; } = [];
 
-    public IReadOnlyList<CopyPiece> Pieces => Copy.Pieces(Cards.Shows, Cards.AddressOf);
+    public IReadOnlyList<CopyPiece> Pieces => Copy.Pieces(Cards.Shows, Cards.AddressOf, Pictures.ContainsKey);
 
     public string Description => Text.Standfirst.Length > 0 ? Text.Standfirst : Copy.Excerpt(200);
 }

@@ -16,7 +16,7 @@ namespace LondonDefender.Wire;
 /// </summary>
 public sealed class DemoEdition(IDbContextFactory<NewsroomDb> newsroom, Importer importer, TimeProvider clock, IConfiguration settings, ILogger<DemoEdition> log)
 {
-    private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Wire", "DemoEdition");
+    internal static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Wire", "DemoEdition");
 
     public static Task LoadIntoEmptyAsync(IServiceProvider services) => services.GetRequiredService<DemoEdition>().LoadIntoEmptyAsync();
 
@@ -134,5 +134,6 @@ public static class WireSetup
     {
         builder.Services.AddSingleton<Importer>();
         builder.Services.AddSingleton<DemoEdition>();
+        builder.Services.AddSingleton<DemoPictures>();
     }
 }

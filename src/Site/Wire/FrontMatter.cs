@@ -30,6 +30,12 @@ public sealed class FrontMatter
     /// <summary>How it was done, in Markdown.</summary>
     public string? Backstory { get; set; }
 
+    /// <summary>The main picture's file beside this one, and what is said about it.</summary>
+    public string? Picture { get; set; }
+    public string? PictureAlt { get; set; }
+    public string? PictureCaption { get; set; }
+    public string? PictureCredit { get; set; }
+
     public List<string> By { get; set => field = value ?? []; } = [];
     public List<string> Topics { get; set => field = value ?? []; } = [];
     public List<string> Related { get; set => field = value ?? []; } = [];

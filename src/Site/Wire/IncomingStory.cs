@@ -14,9 +14,16 @@ public sealed record IncomingStory
     private const string Scheduled = "scheduled";
 
     public required string FileName { get; init; }
+
+    /// <summary>The main picture's file; null where the story names none.</summary>
+    public string? PicturePath { get; init; }
     public required FrontMatter Front { get; init; }
     public required string Headline { get; init; }
     public required string Body { get; init; }
+
+    /// <summary>The body with the moments of its entries as the paper keeps them.</summary>
+    public string Copy { get => field ?? Body; init; } = null!;
+
     public DateTimeOffset? Published { get; init; }
     public DateTimeOffset? Updated { get; init; }
     public IncomingState State { get; init; }
@@ -41,6 +48,7 @@ public sealed record IncomingStory
         return new()
         {
             FileName = Path.GetFileName(path),
+            PicturePath = front.Picture is { Length: > 0 } picture ? Path.Combine(Path.GetDirectoryName(path) ?? "", picture) : null,
             Front = front,
             Headline = headline,
             Body = copy,

@@ -12,6 +12,7 @@ public sealed class NewsroomPagesTests(ABrowser browser, BusyNewsroom newsroom) 
     [InlineData("/desk")]
     [InlineData("/desk?words=zeppelin")]
     [InlineData("/desk/links")]
+    [InlineData("/desk/copy-help")]
     [InlineData("/desk/front")]
     [InlineData("/desk/sections")]
     [InlineData("/desk/topics")]

@@ -46,6 +46,34 @@ public sealed class DemoEditionTests(DemoNewsroom newsroom) : IClassFixture<Demo
     }
 
     [Fact]
+    public async Task Every_news_element_is_in_it_and_each_is_written_right()
+    {
+        await using var db = await newsroom.OpenDbAsync();
+        var now = newsroom.Clock.GetUtcNow();
+        var copies = (await db.Stories.AsNoTracking().ToListAsync()).Select(s => CopyText.Read(s.Draft.Copy, ReadMoreLabels.Default)).ToList();
+        var seen = (await db.Stories.AsNoTracking().Live(now).ToListAsync()).Select(s => CopyText.Read(s.Draft.Copy, ReadMoreLabels.Default));
+        var html = string.Concat(seen.SelectMany(copy => copy.Pieces(_ => false, _ => null)).OfType<CopyPiece.Prose>().Select(prose => prose.Html));
+
+        Assert.All(copies, copy => Assert.Empty(copy.Remarks));
+        Assert.All(
+            ["pull-quote\" aria-hidden", "key-points", "facts", "timeline", "questions", "numbered", "table", "said"],
+            element => Assert.Contains($"class=\"{element}", html, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Its_live_story_goes_on_up_to_the_moment_it_is_loaded()
+    {
+        await using var db = await newsroom.OpenDbAsync();
+        var story = (await db.Stories.AsNoTracking().ToListAsync()).Single(s => s.Draft.Copy.Contains("::: entry", StringComparison.Ordinal));
+        var entries = CopyText.Read(story.Draft.Copy, ReadMoreLabels.Default).Entries;
+
+        var newest = new PaperClock(new PaperSettings().Zone).AtLocal(entries[0].Day.ToDateTime(entries[0].Time));
+        Assert.Equal(story.UpdatedAt, newest);
+        Assert.InRange(entries.Count, 8, 20);
+        Assert.Equal(2, entries.Count(entry => entry.IsKey));
+    }
+
+    [Fact]
     public async Task Its_stories_were_changed_and_corrected_in_their_time()
     {
         await using var db = await newsroom.OpenDbAsync();
@@ -77,34 +105,6 @@ public sealed class DemoEditionTests(DemoNewsroom newsroom) : IClassFixture<Demo
         foreach (var id in await live.Select(s => s.Id).ToListAsync())
             leadingOn += (await newsroom.ReadStoryAsync(id)).QuerySelector(".later-on") is null ? 0 : 1;
         Assert.InRange(leadingOn, 5, 40);
-    }
-
-    [Fact]
-    public async Task Every_news_element_is_in_it_and_each_is_written_right()
-    {
-        await using var db = await newsroom.OpenDbAsync();
-        var now = newsroom.Clock.GetUtcNow();
-        var copies = (await db.Stories.AsNoTracking().ToListAsync()).Select(s => CopyText.Read(s.Draft.Copy, ReadMoreLabels.Default)).ToList();
-        var seen = (await db.Stories.AsNoTracking().Live(now).ToListAsync()).Select(s => CopyText.Read(s.Draft.Copy, ReadMoreLabels.Default));
-        var html = string.Concat(seen.SelectMany(copy => copy.Pieces(_ => false, _ => null)).OfType<CopyPiece.Prose>().Select(prose => prose.Html));
-
-        Assert.All(copies, copy => Assert.Empty(copy.Remarks));
-        Assert.All(
-            ["pull-quote\" aria-hidden", "key-points", "facts", "timeline", "questions", "numbered", "table", "said"],
-            element => Assert.Contains($"class=\"{element}", html, StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public async Task Its_live_story_goes_on_up_to_the_moment_it_is_loaded()
-    {
-        await using var db = await newsroom.OpenDbAsync();
-        var story = (await db.Stories.AsNoTracking().ToListAsync()).Single(s => s.Draft.Copy.Contains("::: entry", StringComparison.Ordinal));
-        var entries = CopyText.Read(story.Draft.Copy, ReadMoreLabels.Default).Entries;
-
-        var newest = new PaperClock(new PaperSettings().Zone).AtLocal(entries[0].Day.ToDateTime(entries[0].Time));
-        Assert.Equal(story.UpdatedAt, newest);
-        Assert.InRange(entries.Count, 8, 20);
-        Assert.Equal(2, entries.Count(entry => entry.IsKey));
     }
 
     [Fact]

@@ -27,6 +27,7 @@ public static class Program
     {
         var builder = PaperHost.CreateBuilder(args);
         builder.AddLogging();
+        builder.AddCompression();
         builder.AddNewsroomDb();
         builder.AddPaper();
         builder.AddStories();
@@ -47,6 +48,7 @@ public static class Program
         app.MapHealth();
         app.MapStaticAssets().AllowAnonymous();
         app.MapFronts();
+        app.MapAbout();
         app.MapSections();
         app.MapStories();
         app.MapReadership();

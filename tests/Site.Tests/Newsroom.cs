@@ -32,7 +32,7 @@ public class Newsroom : IAsyncLifetime
     {
         ConnectionString = await FindDatabaseAsync();
         app = Program.Build(
-            ["--urls=http://127.0.0.1:0", $"--ConnectionStrings:Newsroom={ConnectionString}", $"--Hosting:DataFolder={folder}", "--Serilog:MinimumLevel:Default=Fatal"],
+            ["--urls=http://127.0.0.1:0", $"--ConnectionStrings:Newsroom={ConnectionString}", $"--Hosting:DataFolder={folder}", "--Serilog:MinimumLevel:Default=Fatal", .. MoreSettings],
             builder => builder.Services.AddSingleton<TimeProvider>(Clock));
         await app.StartAsync();
 
@@ -48,6 +48,9 @@ public class Newsroom : IAsyncLifetime
         Directory.Delete(folder, recursive: true);
         GC.SuppressFinalize(this);
     }
+
+    /// <summary>Further settings, as arguments.</summary>
+    protected virtual IEnumerable<string> MoreSettings => [];
 
     protected virtual Task<string> FindDatabaseAsync() => TestPostgres.NewDatabaseAsync();
 

@@ -119,17 +119,20 @@ internal sealed partial class Typesetter
         var paragraphs = element.OfType<ParagraphBlock>().Select(paragraph => Words.Of(paragraph.Inline)).ToList();
         var isRepeated = ++pullQuotes <= MostPullQuotes && paragraphs.All(IsInCopy);
         if (!isRepeated && pullQuotes <= MostPullQuotes)
-            Remark($"The pull quote “{Words.Shortened(paragraphs[0].Trim('“', '”', '"', '‘', '’'))}” is not in the copy in these words. Quote the copy as it stands.");
+            Remark($"The pull quote “{Words.Shortened(Bare(paragraphs[0]))}” is not in the copy in these words. Quote the copy as it stands.");
 
         WriteLine(isRepeated ? "<figure class=\"pull-quote\" aria-hidden=\"true\">" : "<figure class=\"pull-quote\">");
         WriteLine("<blockquote>");
         foreach (var words in paragraphs)
-            WriteLine($"<p>{Html.Escape(words)}</p>");
+            WriteLine($"<p>{Html.Escape(Bare(words))}</p>");
         WriteLine("</blockquote>");
         if (element.LastChild is AttributionLine attribution)
             WriteLine($"<figcaption>{Html.Escape(Words.Of(attribution.Inline))}</figcaption>");
         WriteLine("</figure>");
     }
+
+    // Its quotation marks are set with it, so those that were written would be a second pair.
+    private static string Bare(string words) => words.Trim('“', '”', '"', ' ');
 
     private bool IsInCopy(string words)
     {

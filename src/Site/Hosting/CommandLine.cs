@@ -44,6 +44,7 @@ public static class CommandLine
         await app.StartAsync();
         database.KeepUp(app);
         await TellWhereAsync(app);
+        app.Services.GetRequiredService<DemoPictures>().BeginToArrive();
         await app.WaitForShutdownAsync();
         return 0;
     }

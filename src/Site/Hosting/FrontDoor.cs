@@ -18,6 +18,7 @@ public static class FrontDoor
     public static void UseFrontDoor(this WebApplication app)
     {
         app.Use(LogAsync);
+        app.UseWhen(http => !IsNewsroom(http), readers => readers.UseResponseCompression());
         app.Use(ProtectAsync);
         app.Use(ExplainAsync);
         app.Use(RefuseNonsenseAsync);

@@ -33,9 +33,11 @@ public sealed class FolderStore(PicturesFolder folder) : PictureStore
 
             File.Move(half, path, overwrite: true);
         }
-        catch
+        catch (Exception problem)
         {
             File.Delete(half);
+            if (problem is IOException or UnauthorizedAccessException)
+                throw new StoreAway(problem);
             throw;
         }
     }

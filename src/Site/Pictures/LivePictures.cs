@@ -35,10 +35,4 @@ public static class LivePictures
                 Alt = p.Alt,
                 Caption = p.Caption,
             }).ToDictionaryAsync(p => p.Id, ct);
-
-    /// <summary>A story's main picture with the words of that use; null while there is none to show.</summary>
-    public static async Task<ShownPicture?> MainAsync(this NewsroomDb db, int? id, string alt, string caption, DateTimeOffset now, CancellationToken ct) =>
-        id is { } asked && (await db.ShownAsync([asked], now, ct)).GetValueOrDefault(asked) is { } picture
-            ? picture with { Alt = alt.Length > 0 ? alt : picture.Alt, Caption = caption }
-            : null;
 }

@@ -28,7 +28,7 @@ public sealed record PictureFile(string Format, long End)
     [
         ("%PDF-"u8.ToArray(), "a PDF"), ("PK\u0003\u0004"u8.ToArray(), "a ZIP archive"), ("PK\u0005\u0006"u8.ToArray(), "a ZIP archive"),
         ("Rar!\u001a"u8.ToArray(), "a RAR archive"), ([0x37, 0x7A, 0xBC, 0xAF, 0x27], "a 7z archive"), ([0x7F, 0x45, 0x4C, 0x46], "a program"),
-        ("<html"u8.ToArray(), "a web page"), ("<!doctype"u8.ToArray(), "a web page"), ("<script"u8.ToArray(), "a script"),
+        ("<html"u8.ToArray(), "a web page"), ("<!doctype html"u8.ToArray(), "a web page"), ("<script"u8.ToArray(), "a script"),
         ("<?php"u8.ToArray(), "a script"), ("<svg"u8.ToArray(), "an SVG drawing"), ("ftyp"u8.ToArray(), "a video clip, as some telephones add it"),
     ];
 

@@ -38,6 +38,11 @@ public sealed class PictureIntake(
             log.LogWarning("A picture was turned away: {Waiting} are waiting to be worked on", PictureTools.LongestQueue);
             return new Intake.Refused(full.Message, TryAgain: true);
         }
+        catch (Exception problem) when (problem is StoreAway || (problem is IOException && problem is not BadHttpRequestException && !ct.IsCancellationRequested))
+        {
+            log.LogError("A picture could not be kept: {Problem}", problem.Message);
+            return new Intake.Refused("The picture could not be kept: the place for pictures does not answer, or is full. Please try again in a moment.", TryAgain: true);
+        }
     }
 
     internal static void RefuseTooLarge(long width, long height)

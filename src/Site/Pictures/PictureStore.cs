@@ -13,6 +13,7 @@ public abstract class PictureStore
     public static string PrintKey(string fileHash) => $"prints/{fileHash[..2]}/{fileHash}.jpg";
 
     /// <summary>A stream that knows its length, or null where there is no such file.</summary>
+    /// <exception cref="StoreAway">As from every method here.</exception>
     public abstract Task<Stream?> OpenAsync(string key, CancellationToken ct);
 
     /// <summary>Copies a file in. It is there whole, or not at all.</summary>
@@ -36,3 +37,6 @@ public abstract class PictureStore
         return true;
     }
 }
+
+/// <summary>The place where pictures are kept does not answer, or takes nothing more.</summary>
+public sealed class StoreAway(Exception why) : Exception($"The place where pictures are kept does not answer: {why.Message}", why);

@@ -100,13 +100,14 @@ internal sealed class Print
     private static async Task<ToolAnswer> AskAsync(Darkroom darkroom, string program, IReadOnlyList<string> arguments, CancellationToken ct)
     {
         var answer = await darkroom.RunAsync(program, arguments, ct);
-        if (answer.Succeeded)
+        // Half a picture that is properly closed only draws a warning.
+        if (answer.Succeeded && !IsTruncated(answer.Complaint))
             return answer;
 
         throw answer switch
         {
             { TookTooLong: true } => new UnusablePicture("The picture takes too long to unpack. Save it anew as a plain JPEG, and send that."),
-            _ when answer.Complaint.Contains("memory", StringComparison.OrdinalIgnoreCase) => new UnusablePicture("The picture needs more memory to unpack than the paper gives to one. Make it smaller, and send it again."),
+            { Succeeded: false } when answer.Complaint.Contains("memory", StringComparison.OrdinalIgnoreCase) => new UnusablePicture("The picture needs more memory to unpack than the paper gives to one. Make it smaller, and send it again."),
             _ when IsTruncated(answer.Complaint) => UnusablePicture.Truncated(),
             _ => UnusablePicture.Damaged(),
         };

@@ -1,4 +1,3 @@
-using System.Net;
 using Amazon;
 using Amazon.Runtime;
 using Amazon.S3;
@@ -13,7 +12,7 @@ public sealed class S3Store(IOptions<PicturesOptions> options) : PictureStore, I
     private readonly PicturesOptions.S3Options settings = options.Value.S3;
     private readonly Lazy<AmazonS3Client> client = new(() => ClientFor(options.Value.S3));
 
-    public override async Task<Stream?> OpenAsync(string key, CancellationToken ct)
+    public override Task<Stream?> OpenAsync(string key, CancellationToken ct) => AskAsync(async () =>
     {
         try
         {
@@ -22,21 +21,35 @@ public sealed class S3Store(IOptions<PicturesOptions> options) : PictureStore, I
             var here = new MemoryStream((int)found.ContentLength);
             await found.ResponseStream.CopyToAsync(here, ct);
             here.Position = 0;
-            return here;
+            return (Stream?)here;
         }
-        catch (AmazonS3Exception problem) when (problem.StatusCode == HttpStatusCode.NotFound)
+        catch (AmazonS3Exception problem) when (problem.ErrorCode == "NoSuchKey")
         {
             return null;
         }
-    }
+    });
 
-    public override async Task KeepAsync(string key, string file, CancellationToken ct) =>
-        await client.Value.PutObjectAsync(new PutObjectRequest { BucketName = settings.Bucket, Key = key, FilePath = file, ContentType = "application/octet-stream" }, ct);
+    public override Task KeepAsync(string key, string file, CancellationToken ct) => AskAsync(() =>
+        client.Value.PutObjectAsync(new PutObjectRequest { BucketName = settings.Bucket, Key = key, FilePath = file, ContentType = "application/octet-stream", UseChunkEncoding = false }, ct));
+
+    private static async Task<T> AskAsync<T>(Func<Task<T>> ask)
+    {
+        try
+        {
+            return await ask();
+        }
+        catch (Exception problem) when (problem is AmazonServiceException or AmazonClientException or HttpRequestException or IOException)
+        {
+            throw new StoreAway(problem);
+        }
+    }
 
     private static AmazonS3Client ClientFor(PicturesOptions.S3Options settings)
     {
         var config = new AmazonS3Config
         {
+            MaxErrorRetry = 1,
+            Timeout = TimeSpan.FromSeconds(30),
             // Not every service knows the checksums that Amazon's own would like.
             RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED,
             ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED,

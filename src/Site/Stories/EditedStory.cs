@@ -38,7 +38,7 @@ public sealed record EditedStory
             Preview = await PreviewAsync(db, story, text, copy, await ReadMoreLinks.CardsForAsync(db, story.Id, copy, now, ct), now, ct),
             Clock = new(settings.Zone),
             Missing = [.. story.WhatIsInTheWay(text, copy, now, now), .. PictureAdvice.WhatIsAskedFor(text, copy)],
-            Advice = [.. AdviceOn(text, links), .. await PictureAdvice.OnAsync(db, text, copy, now, ct)],
+            Advice = [.. AdviceOn(text, copy, links), .. await PictureAdvice.OnAsync(db, text, copy, now, ct)],
             Links = links,
             Figures = await LinkFigures.OfAsync(db, story.Id, new PaperClock(settings.Zone).Day(now), now, ct),
             LinkedFrom = await Backlinks.ToAsync(db, story.Id, now, ct),
@@ -53,6 +53,7 @@ public sealed record EditedStory
         var writers = await db.Writers.AsNoTracking().Where(w => text.WriterIds.Contains(w.Id)).ToListAsync(ct);
         List<int> offered = [.. cards.StoriesOfferedIn(copy)];
         var laterOn = await LaterStories.ThanAsync(db, story.Id, story.PublishAt ?? now, offered, now, ct);
+        var pictures = await StoryPictures.OfAsync(db, text, copy, now, ct, ShownPicture.ForTheDesk);
         return new()
         {
             Id = story.Id,
@@ -61,7 +62,8 @@ public sealed record EditedStory
             Address = StoryAddress.Of(section.Slug, story.Id, text.AddressSlug),
             PublishAt = story.PublishAt ?? now,
             UpdatedAt = story.UpdatedAt,
-            Picture = await db.MainAsync(text.PictureId, text.PictureAlt, text.PictureCaption, now, ct) is { } main ? main with { Base = ShownPicture.ForTheDesk } : null,
+            Picture = pictures.Main,
+            Pictures = pictures.Inside,
             Topics = [.. topics.OrderBy(t => Array.IndexOf(text.TopicIds, t.Id))],
             Writers = [.. writers.OrderBy(w => Array.IndexOf(text.WriterIds, w.Id))],
             Copy = copy,
@@ -72,7 +74,7 @@ public sealed record EditedStory
         };
     }
 
-    private static IEnumerable<Missing> AdviceOn(StoryText text, IReadOnlyList<LinkReport> links)
+    private static IEnumerable<Missing> AdviceOn(StoryText text, CopyText copy, IReadOnlyList<LinkReport> links)
     {
         if (text.Standfirst.Length == 0)
             yield return new("standfirst", "It has no standfirst: cards will show the headline alone, and search engines the first words of the copy.");
@@ -84,5 +86,7 @@ public sealed record EditedStory
             yield return new("copy", pending == 1 ? "One READ MORE line waits for its story; readers do not see it until then." : $"{pending} READ MORE lines wait for their stories; readers do not see them until then.");
         if (links.Any(link => link.Problem is not null))
             yield return new("copy", "A READ MORE line leads nowhere as it is written.");
+        foreach (var remark in copy.Remarks)
+            yield return new("copy", remark);
     }
 }

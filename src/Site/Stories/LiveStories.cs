@@ -49,7 +49,7 @@ public static class LiveStories
                 Height = picture.Height,
                 Colour = picture.Colour,
                 Credit = picture.Credit,
-                Alt = revision.Text.PictureAlt,
+                Alt = revision.Text.PictureAlt == "" ? picture.Alt : revision.Text.PictureAlt,
                 Caption = revision.Text.PictureCaption,
             },
         };

@@ -20,6 +20,8 @@ public sealed class Revision
 
     public string Reason { get; internal set; } = "";
 
+    internal void Illustrate(Func<StoryText, StoryText> withPicture) => Text = withPicture(Text);
+
     internal static Revision Of(Story story, DateTimeOffset savedAt, int? savedById) => new()
     {
         StoryId = story.Id,

@@ -186,6 +186,17 @@ public sealed class Story
     /// <summary>For imported stories only: the last substantive change, as another system recorded it.</summary>
     public void RememberUpdate(DateTimeOffset updatedAt) => UpdatedAt = updatedAt;
 
+    /// <summary>For imported stories only: a picture that came later than its story stands in every text of it, as if it had come along.</summary>
+    public void Illustrate(Func<StoryText, StoryText> withPicture)
+    {
+        if (SourceKey is null || SavedById is not null || Revisions.Any(revision => revision.SavedById is not null))
+            throw new InvalidOperationException($"Story {Id} was in a person's hands; its pictures are theirs.");
+
+        Draft = withPicture(Draft);
+        foreach (var revision in Revisions)
+            revision.Illustrate(withPicture);
+    }
+
     private void FileUnder(StoryText text)
     {
         SectionId = text.SectionId;

@@ -82,6 +82,20 @@ public sealed class StoryDesk(IDbContextFactory<NewsroomDb> newsroom, TimeProvid
             return new StoryOutcome.Done(story);
         });
 
+    /// <summary>For imported stories: pictures that come later than their story. A story that a person has had in hand is left as it is.</summary>
+    public Task<StoryOutcome> IllustrateAsync(int id, Func<StoryText, StoryText> withPicture, CancellationToken ct = default) =>
+        ChangeAsync(id, null, ct, async (db, story, now) =>
+        {
+            await db.Entry(story).Collection(s => s.Revisions).LoadAsync(ct);
+            if (story.SourceKey is null || story.SavedById is not null || story.Revisions.Any(r => r.SavedById is not null))
+                return new StoryOutcome.NotFound();
+
+            story.Illustrate(withPicture);
+            await db.SaveChangesAsync(ct);
+            await PictureUses.TieAsync(db, story, await ReadAsync(db, story.Draft.Copy, ct), ct);
+            return new StoryOutcome.Done(story);
+        });
+
     public Task<StoryOutcome> EmbargoAsync(int id, DateTimeOffset? until, CancellationToken ct = default) =>
         ChangeAsync(id, null, ct, async (db, story, now) =>
         {

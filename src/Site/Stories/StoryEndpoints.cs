@@ -1,7 +1,6 @@
 using LondonDefender.Copy;
 using LondonDefender.Data;
 using LondonDefender.Paper;
-using LondonDefender.Pictures;
 using LondonDefender.Readership;
 using LondonDefender.ReadMore;
 using LondonDefender.Sections;
@@ -48,6 +47,7 @@ public static class StoryEndpoints
         List<int> offered = [.. cards.StoriesOfferedIn(copy)];
         var laterOn = await LaterStories.ThanAsync(db, story.Id, story.PublishAt!.Value, offered, frame.Now, ct);
 
+        var pictures = await StoryPictures.OfAsync(db, text, copy, frame.Now, ct);
         return new()
         {
             Id = story.Id,
@@ -56,7 +56,8 @@ public static class StoryEndpoints
             Address = StoryAddress.Of(section.Slug, story.Id, text.AddressSlug),
             PublishAt = story.PublishAt!.Value,
             UpdatedAt = story.UpdatedAt,
-            Picture = await db.MainAsync(text.PictureId, text.PictureAlt, text.PictureCaption, frame.Now, ct),
+            Picture = pictures.Main,
+            Pictures = pictures.Inside,
             Writers = [.. story.Bylines.Select(b => b.Writer!)],
             Topics = [.. story.Topics.Select(t => t.Topic!).OrderBy(t => Array.IndexOf(text.TopicIds, t.Id))],
             Copy = copy,

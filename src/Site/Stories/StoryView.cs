@@ -19,20 +19,27 @@ public sealed record StoryView
     /// <summary>The main picture, with the words of this use; null while there is none to show.</summary>
     public ShownPicture? Picture { get; init; }
 
+    /// <summary>Those inside the copy that may be shown.</summary>
+    public IReadOnlyDictionary<int, ShownPicture> Pictures { get; init; } = new Dictionary<int, ShownPicture>();
+
     public IReadOnlyList<Writer> Writers { get; init; } = [];
     public IReadOnlyList<Topic> Topics { get; init; } = [];
     public required CopyText Copy { get; init; }
     public ReadMoreCards Cards { get; init; } = ReadMoreCards.None;
+
     /// <summary>How many texts of it readers had so far.</summary>
     public int Versions { get; init; } = 1;
 
     public IReadOnlyList<Correction> Corrections { get; init; } = [];
+
     /// <summary>Newer stories that lead back to this one.</summary>
     public IReadOnlyList<StoryBrief> LaterOn { get; init; } = [];
 
     public IReadOnlyList<StoryBrief> Related { get; init; } = [];
 
-    public IReadOnlyList<CopyPiece> Pieces => Copy.Pieces(Cards.Shows, Cards.AddressOf);
+    public IReadOnlyList<CopyPiece> Pieces => Copy.Pieces(Cards.Shows, Cards.AddressOf, Pictures.ContainsKey);
+
+    public DateTimeOffset ModifiedAt => UpdatedAt ?? PublishAt;
 
     public string Description => Text.Standfirst.Length > 0 ? Text.Standfirst : Copy.Excerpt(200);
 }

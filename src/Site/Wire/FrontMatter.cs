@@ -14,12 +14,27 @@ public sealed class FrontMatter
 
     public string? Headline { get; set; }
     public string? Title { set => Headline ??= value; }
+    public string? FrontHeadline { get; set; }
+    public string? SearchHeadline { get; set; }
+    public string? ShareHeadline { get; set; }
     public string? Standfirst { get; set; }
     public string? Kicker { get; set; }
     public string? Section { get; set; }
     public string? Slug { get; set; }
     public string? Dateline { get; set; }
     public string? Credit { get; set; }
+
+    /// <summary>The main picture's file beside this one, and what is said about it.</summary>
+    public string? Picture { get; set; }
+    public string? PictureAlt { get; set; }
+    public string? PictureCaption { get; set; }
+    public string? PictureCredit { get; set; }
+    /// <summary>report, analysis, opinion and the others; without it, a report.</summary>
+    public string? Kind { get; set; }
+
+    /// <summary>How it was done, in Markdown.</summary>
+    public string? Backstory { get; set; }
+
     public List<string> By { get; set => field = value ?? []; } = [];
     public List<string> Topics { get; set => field = value ?? []; } = [];
     public List<string> Related { get; set => field = value ?? []; } = [];

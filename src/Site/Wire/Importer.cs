@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using LondonDefender.Copy;
 using LondonDefender.Data;
 using LondonDefender.Paper;
+using LondonDefender.Pictures;
 using LondonDefender.ReadMore;
 using LondonDefender.Sections;
 using LondonDefender.Stories;
@@ -15,7 +16,7 @@ namespace LondonDefender.Wire;
 /// order of their moments. Says what it made of each file, and goes on after one it cannot read. An import that ended midway is
 /// finished by running it again: whatever no person has had in hand since is tied and published then.
 /// </summary>
-public sealed partial class Importer(IDbContextFactory<NewsroomDb> newsroom, TimeProvider clock, ILogger<Importer> log)
+public sealed partial class Importer(IDbContextFactory<NewsroomDb> newsroom, PictureIntake pictures, TimeProvider clock, ILogger<Importer> log)
 {
     // The report says what became of each file; the log need not say it again.
     private readonly StoryDesk desk = new(newsroom, clock, NullLogger<StoryDesk>.Instance);
@@ -45,10 +46,15 @@ public sealed partial class Importer(IDbContextFactory<NewsroomDb> newsroom, Tim
         await ReleaseAllAsync(batch, request, ct);
 
         foreach (var taken in batch)
+        {
             await report.WriteLineAsync(InWords(taken));
+            if (taken.PictureProblem is { } problem)
+                await report.WriteLineAsync($"  Its picture {taken.Story.Front.Picture} was left out: {problem}");
+        }
+
         var leftOut = unread + stories.Count - batch.Count;
         await report.WriteLineAsync($"{batch.Count(t => t.IsNew)} taken in, {batch.Count(t => !t.IsNew)} here already, {leftOut} left out.");
-        return leftOut == 0 && !batch.Any(t => t.HasFailed) ? 0 : 1;
+        return leftOut == 0 && !batch.Any(t => t.HasFailed || t.PictureProblem is not null) ? 0 : 1;
     }
 
     private sealed record Taken(IncomingStory Story, int Id, bool IsNew)
@@ -57,6 +63,9 @@ public sealed partial class Importer(IDbContextFactory<NewsroomDb> newsroom, Tim
         public string? Fate { get; set; } = IsNew ? "a draft" : null;
 
         public bool HasFailed { get; set; }
+
+        /// <summary>Why the story came without its picture.</summary>
+        public string? PictureProblem { get; init; }
     }
 
     /// <summary>A paper that took copy in is not empty any more: the demo edition will not be laid over it.</summary>
@@ -94,7 +103,8 @@ public sealed partial class Importer(IDbContextFactory<NewsroomDb> newsroom, Tim
         {
             try
             {
-                stories.Add(await IncomingStory.ReadAsync(path, settings, ct));
+                var story = await IncomingStory.ReadAsync(path, settings, ct);
+                stories.Add(story with { Copy = EntryStamp.MoveAll(story.Body, moment => Moved(moment, request.Shift, settings)) });
             }
             catch (UnreadableCopy reason)
             {
@@ -109,6 +119,12 @@ public sealed partial class Importer(IDbContextFactory<NewsroomDb> newsroom, Tim
         }
 
         return (stories, unread);
+    }
+
+    private static DateTime Moved(DateTime wallClock, TimeSpan shift, PaperSettings settings)
+    {
+        var clock = new PaperClock(settings.Zone);
+        return clock.Local(clock.AtLocal(wallClock) + shift).DateTime;
     }
 
     private static IEnumerable<string> FilesAt(string path) => Directory.Exists(path)
@@ -147,8 +163,36 @@ public sealed partial class Importer(IDbContextFactory<NewsroomDb> newsroom, Tim
         var key = story.SourceKey;
         await using var db = await newsroom.CreateDbContextAsync(ct);
         var here = await db.Stories.Where(s => s.SourceKey == key).Select(s => (int?)s.Id).SingleOrDefaultAsync(ct);
-        var id = here ?? await desk.BeginAsync(null, await TextOfAsync(db, story, fallback, ct), key, ct);
-        return new(story, id, here is null);
+        if (here is { } known)
+            return new(story, known, IsNew: false);
+
+        var (pictureId, problem) = await PictureAsync(db, story, ct);
+        var text = await TextOfAsync(db, story, fallback, ct) with { PictureId = pictureId };
+        return new(story, await desk.BeginAsync(null, text, key, ct), IsNew: true) { PictureProblem = problem };
+    }
+
+    /// <summary>A picture that cannot be taken costs the story nothing but the picture.</summary>
+    private async Task<(int? Id, string? Problem)> PictureAsync(NewsroomDb db, IncomingStory story, CancellationToken ct)
+    {
+        if (story.PicturePath is not { } path)
+            return (null, null);
+
+        try
+        {
+            await using var file = File.OpenRead(path);
+            var intake = await pictures.TakeInAsync(file, Path.GetFileName(path), null, ct);
+            if (intake is Intake.Refused refused)
+                return (null, refused.Sentence);
+
+            var picture = ((Intake.Taken)intake).Picture;
+            if (PlainWords.Cut(PlainWords.OneLine(story.Front.PictureCredit), Picture.LongestWords) is { Length: > 0 } credit)
+                await db.Pictures.Where(p => p.Id == picture.Id && p.Credit == "").ExecuteUpdateAsync(set => set.SetProperty(p => p.Credit, credit), ct);
+            return (picture.Id, null);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            return (null, "There is no such file, or it cannot be opened.");
+        }
     }
 
     private async Task AttemptAsync(Taken taken, Func<Task> step, CancellationToken ct)
@@ -170,7 +214,12 @@ public sealed partial class Importer(IDbContextFactory<NewsroomDb> newsroom, Tim
         var writers = await WritersAsync(db, story.Front.By, ct);
         var text = new StoryText
         {
+            Kind = story.Kind,
             Headline = PlainWords.Cut(story.Headline, StoryText.LongestHeadline),
+            FrontHeadline = PlainWords.Cut(story.Front.FrontHeadline, StoryText.LongestHeadline),
+            SearchHeadline = PlainWords.Cut(story.Front.SearchHeadline, StoryText.LongestHeadline),
+            ShareHeadline = PlainWords.Cut(story.Front.ShareHeadline, StoryText.LongestHeadline),
+            Backstory = PlainWords.Cut(story.Front.Backstory, StoryText.LongestBackstory),
             Standfirst = PlainWords.Cut(story.Front.Standfirst, StoryText.LongestStandfirst),
             Kicker = PlainWords.Cut(story.Front.Kicker, StoryText.LongestLabel),
             Slug = PlainWords.Cut(story.Front.Slug, StoryText.LongestLabel),
@@ -179,7 +228,9 @@ public sealed partial class Importer(IDbContextFactory<NewsroomDb> newsroom, Tim
             SectionId = await SectionAsync(db, story.Front.Section, ct) ?? fallback,
             TopicIds = [.. await TopicsAsync(db, story.Front.Topics, ct)],
             WriterIds = [.. writers.Ids],
-            Copy = PlainWords.Cut(story.Body, StoryText.LongestCopy),
+            Copy = PlainWords.Cut(story.Copy, StoryText.LongestCopy),
+            PictureAlt = PlainWords.Cut(story.Front.PictureAlt, StoryText.LongestStandfirst),
+            PictureCaption = PlainWords.Cut(story.Front.PictureCaption, StoryText.LongestStandfirst),
         };
         return text.Cleaned();
     }

@@ -29,6 +29,9 @@ public sealed class ReadersPagesTests(ABrowser browser, FirstStart newsroom) : I
     [InlineData("Poland’s president urges NATO to step up as Russian troops move near Ukraine")]
     [InlineData("Haume valley braced for second crest as Haumeford clears its streets")]
     [InlineData("The republic that sold its sea")]
+    [InlineData("Haume flood live: crews dig in at Haumeford as the second crest comes down the valley")]
+    [InlineData("Engineers warned of Haume barrier fault three winters ago")]
+    [InlineData("Tolmarra’s election goes to a second round after a night of recounts")]
     public async Task A_story_is_for_everybody(string headline)
     {
         await using var reader = await Visitor.ComeAsync(browser, newsroom);

@@ -2,6 +2,7 @@ using System.Text;
 using LondonDefender.Copy;
 using LondonDefender.Data;
 using LondonDefender.Stories;
+using LondonDefender.Pictures;
 using LondonDefender.Wire;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -171,7 +172,8 @@ public sealed class ImportTests(Newsroom newsroom) : IClassFixture<Newsroom>, ID
         await using var report = new StringWriter();
         var clock = new CountingClock(newsroom.Clock, asked, () => throw new ArgumentNullException(nameof(asked)));
 
-        var importer = new Importer(newsroom.Services.GetRequiredService<IDbContextFactory<NewsroomDb>>(), clock, NullLogger<Importer>.Instance);
+        var importer = new Importer(
+            newsroom.Services.GetRequiredService<IDbContextFactory<NewsroomDb>>(), newsroom.Services.GetRequiredService<PictureIntake>(), clock, NullLogger<Importer>.Instance);
         var result = await importer.RunAsync(new() { Paths = [folder], Publish = true }, report);
 
         Assert.Equal(1, result);

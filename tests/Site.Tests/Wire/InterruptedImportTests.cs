@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using LondonDefender.Data;
 using LondonDefender.Staff;
 using LondonDefender.Stories;
+using LondonDefender.Pictures;
 using LondonDefender.Wire;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -127,7 +128,7 @@ public sealed partial class InterruptedImportTests(Newsroom newsroom) : IClassFi
         await demo.LoadIntoEmptyAsync(end.Token);
     }
 
-    private static Importer ImporterWith(Newsroom paper, TimeProvider clock) => new(Factory(paper), clock, NullLogger<Importer>.Instance);
+    private static Importer ImporterWith(Newsroom paper, TimeProvider clock) => new(Factory(paper), paper.Services.GetRequiredService<PictureIntake>(), clock, NullLogger<Importer>.Instance);
 
     private static IDbContextFactory<NewsroomDb> Factory(Newsroom paper) => paper.Services.GetRequiredService<IDbContextFactory<NewsroomDb>>();
 

@@ -1,0 +1,143 @@
+using LondonDefender.Data;
+using LondonDefender.Paper;
+using LondonDefender.Pictures;
+using LondonDefender.Stories;
+using Microsoft.EntityFrameworkCore;
+using YamlDotNet.Serialization;
+using YamlDotNet.Serialization.NamingConventions;
+
+namespace LondonDefender.Wire;
+
+/// <summary>
+/// The pictures of the demo edition: drawings of our own, printed and taken in like a photographer's files once the paper is up, one
+/// after the other. What a killed process left undone is done at the next start.
+/// </summary>
+public sealed class DemoPictures(
+    IDbContextFactory<NewsroomDb> newsroom, StoryDesk desk, PictureTools tools, PicturesFolder folder, PictureIntake intake,
+    IHostApplicationLifetime life, IConfiguration settings, ILogger<DemoPictures> log)
+{
+    private const int Width = 2400;
+
+    private static readonly string Drawings = Path.Combine(DemoEdition.Folder, "pictures");
+
+    /// <summary>Returns at once; readers need not wait for it.</summary>
+    public void BeginToArrive() => _ = Task.Run(async () =>
+    {
+        try
+        {
+            await ArriveAsync(life.ApplicationStopping);
+        }
+        catch (Exception problem)
+        {
+            if (!life.ApplicationStopping.IsCancellationRequested)
+                log.LogWarning(problem, "The demo edition’s pictures have not all arrived; the next start goes on with them");
+        }
+    });
+
+    public async Task ArriveAsync(CancellationToken ct)
+    {
+        if (!settings.GetValue("Wire:DemoEdition", true) || !tools.IsInstalled || !File.Exists(Path.Combine(DemoEdition.Folder, "pictures.yaml")))
+            return;
+
+        var idByFile = await StoriesOfTheEditionAsync(ct);
+        if (idByFile.Count == 0)
+            return;
+
+        foreach (var entry in await ReadAsync(ct))
+            await ArriveAsync(entry, idByFile, ct);
+    }
+
+    private async Task ArriveAsync(Entry entry, Dictionary<string, int> idByFile, CancellationToken ct)
+    {
+        if (await PictureAsync(entry, ct) is not { } picture)
+            return;
+
+        await CaptionAsync(picture.Id, entry, ct);
+        foreach (var id in entry.Stories.Where(idByFile.ContainsKey).Select(file => idByFile[file]))
+            await desk.IllustrateAsync(id, text => text.PictureId is null ? text with { PictureId = picture.Id, PictureAlt = entry.Alt, PictureCaption = entry.Caption } : text, ct);
+
+        var inside = $"(picture:{entry.File}";
+        foreach (var id in await StoriesSayingAsync(inside, ct))
+            await desk.IllustrateAsync(id, text => text with { Copy = text.Copy.Replace(inside, $"(picture:{picture.Id}", StringComparison.Ordinal) }, ct);
+    }
+
+    /// <summary>The entry's picture, printed now unless it is here already.</summary>
+    private async Task<Picture?> PictureAsync(Entry entry, CancellationToken ct)
+    {
+        var name = Path.ChangeExtension(entry.File, "jpg");
+        await using var db = await newsroom.CreateDbContextAsync(ct);
+        if (await db.Pictures.AsNoTracking().FirstOrDefaultAsync(p => p.FileName == name && p.UploadedById == null, ct) is { } here)
+            return here;
+
+        using var tray = folder.NewWorkplace();
+        File.Copy(Path.Combine(Drawings, Path.GetFileName(entry.File)), tray.File("drawing.svg"));
+        await using (var darkroom = await tools.EnterAsync(tray, ct))
+        {
+            var answer = await darkroom.DrawAsync(["thumbnail", "drawing.svg", "drawing.jpg[Q=95,subsample-mode=off,background=255,strip]", $"{Width}"], ct);
+            if (!answer.Succeeded)
+            {
+                log.LogWarning("The demo edition’s {File} could not be printed: {Problem}", entry.File, answer.LastWords);
+                return null;
+            }
+        }
+
+        await using var print = File.OpenRead(tray.File("drawing.jpg"));
+        return await intake.TakeInAsync(print, name, null, ct) is Intake.Taken taken ? taken.Picture : null;
+    }
+
+    /// <summary>Once: what an editor makes of them later stays.</summary>
+    private async Task CaptionAsync(int id, Entry entry, CancellationToken ct)
+    {
+        await using var db = await newsroom.CreateDbContextAsync(ct);
+        var picture = await db.Pictures.SingleAsync(p => p.Id == id, ct);
+        if (picture.Alt.Length > 0)
+            return;
+
+        (picture.Alt, picture.Caption, picture.Credit) = (entry.Alt, entry.Caption, entry.Credit);
+        if (entry.Focus is [var x, var y])
+            picture.FocusOn(x, y);
+        if (entry.Writer is { } slug && await db.Writers.SingleOrDefaultAsync(w => w.Slug == slug && w.PortraitId == null, ct) is { } writer)
+            writer.PortraitId = id;
+        await db.SaveChangesAsync(ct);
+    }
+
+    /// <summary>The stories of the edition that are here, by their files.</summary>
+    private async Task<Dictionary<string, int>> StoriesOfTheEditionAsync(CancellationToken ct)
+    {
+        await using var db = await newsroom.CreateDbContextAsync(ct);
+        var paper = await db.SettingsAsync(ct);
+        Dictionary<string, string> fileByKey = [];
+        foreach (var path in Directory.EnumerateFiles(DemoEdition.Folder, "*.md"))
+        {
+            var story = await IncomingStory.ReadAsync(path, paper, ct);
+            fileByKey[story.SourceKey] = story.FileName;
+        }
+
+        var here = await db.Stories.Where(s => s.SourceKey != null && fileByKey.Keys.Contains(s.SourceKey)).Select(s => new { s.Id, s.SourceKey }).ToListAsync(ct);
+        return here.ToDictionary(story => fileByKey[story.SourceKey!], story => story.Id);
+    }
+
+    private async Task<List<int>> StoriesSayingAsync(string words, CancellationToken ct)
+    {
+        await using var db = await newsroom.CreateDbContextAsync(ct);
+        return await db.Stories.Where(s => s.SourceKey != null && s.Draft.Copy.Contains(words)).Select(s => s.Id).ToListAsync(ct);
+    }
+
+    private static async Task<List<Entry>> ReadAsync(CancellationToken ct)
+    {
+        var yaml = await File.ReadAllTextAsync(Path.Combine(DemoEdition.Folder, "pictures.yaml"), ct);
+        return new DeserializerBuilder().WithNamingConvention(UnderscoredNamingConvention.Instance).IgnoreUnmatchedProperties().Build().Deserialize<List<Entry>>(yaml);
+    }
+
+    /// <summary>A drawing and what is said about it: the stories it leads, or the writer it portrays.</summary>
+    private sealed class Entry
+    {
+        public string File { get; set; } = "";
+        public string Caption { get; set; } = "";
+        public string Alt { get; set; } = "";
+        public string Credit { get; set; } = "";
+        public List<float> Focus { get; set; } = [];
+        public List<string> Stories { get; set; } = [];
+        public string? Writer { get; set; }
+    }
+}

@@ -24,7 +24,8 @@ public sealed class RightsTests(StaffedNewsroom newsroom) : IClassFixture<Staffe
     /// <param name="Answer">What those who may are answered; null where any answer but a refusal will do.</param>
     private sealed record Door(string Method, string Pattern, Who May, string Address, int? Answer = 200)
     {
-        public bool IsCall => Pattern.StartsWith("/desk/stories/{id:int}", StringComparison.Ordinal) || Pattern == "/desk/find-story";
+        public bool IsCall => Pattern.StartsWith("/desk/stories/{id:int}", StringComparison.Ordinal) || Pattern.StartsWith("/desk/pictures/{id:int}", StringComparison.Ordinal)
+            || Pattern is "/desk/find-story" or "/desk/find-picture" or "/desk/pictures/files";
         public bool IsPage => Method == "GET" && !IsCall;
     }
 
@@ -95,10 +96,10 @@ public sealed class RightsTests(StaffedNewsroom newsroom) : IClassFixture<Staffe
         new("POST", "/desk", Who.Staff, "/desk", null),
         new("GET", "/desk/links", Who.Staff, "/desk/links"),
         new("POST", "/desk/links", Who.Staff, "/desk/links", null),
-        new("GET", "/desk/readers", Who.Staff, "/desk/readers"),
-        new("POST", "/desk/readers", Who.Staff, "/desk/readers", null),
         new("GET", "/desk/copy-help", Who.Staff, "/desk/copy-help"),
         new("POST", "/desk/copy-help", Who.Staff, "/desk/copy-help", null),
+        new("GET", "/desk/readers", Who.Staff, "/desk/readers"),
+        new("POST", "/desk/readers", Who.Staff, "/desk/readers", null),
         new("GET", "/desk/not-allowed", Who.Staff, "/desk/not-allowed"),
         new("POST", "/desk/not-allowed", Who.Staff, "/desk/not-allowed", null),
         new("GET", "/_framework/opaque-redirect", Who.Nobody, "/_framework/opaque-redirect", null),
@@ -108,6 +109,14 @@ public sealed class RightsTests(StaffedNewsroom newsroom) : IClassFixture<Staffe
         new("GET", "/desk/stories/{Id:int}", Who.Staff, "/desk/stories/{id}"),
         new("POST", "/desk/stories/{Id:int}", Who.Staff, "/desk/stories/{id}", null),
         new("GET", "/desk/find-story", Who.Staff, "/desk/find-story?q=bridge"),
+        new("GET", "/desk/pictures", Who.Staff, "/desk/pictures"),
+        new("POST", "/desk/pictures", Who.Staff, "/desk/pictures", null),
+        new("GET", "/desk/pictures/{Id:int}", Who.Staff, "/desk/pictures/999999", 404),
+        new("POST", "/desk/pictures/{Id:int}", Who.Staff, "/desk/pictures/999999", null),
+        new("GET", "/desk/pictures/{id:int}/card", Who.Staff, "/desk/pictures/999999/card", 404),
+        new("PUT", "/desk/pictures/{id:int}", Who.Staff, "/desk/pictures/999999", 404),
+        new("POST", "/desk/pictures/files", Who.Staff, "/desk/pictures/files?name=nothing.jpg", 422),
+        new("GET", "/desk/find-picture", Who.Staff, "/desk/find-picture?q=bridge"),
         new("PUT", "/desk/stories/{id:int}", Who.Staff, "/desk/stories/{id}"),
         new("POST", "/desk/stories/{id:int}/preview", Who.Staff, "/desk/stories/{id}/preview"),
         new("POST", "/desk/stories/{id:int}/read-copy", Who.Staff, "/desk/stories/{id}/read-copy"),

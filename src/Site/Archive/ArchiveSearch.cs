@@ -59,7 +59,7 @@ public static class ArchiveSearch
     private static async Task<SearchResult> FindAsWrittenAsync(NewsroomDb db, SearchQuery query, PaperFrame frame, CancellationToken ct)
     {
         if (await SearchScope.OfAsync(db, query, frame, ct) is not { } scope)
-            return new() { Places = await SearchPlaces.OfAsync(db, query.Words, [], ct) };
+            return new() { Places = await SearchPlaces.OfAsync(db, query.AnyOfTheWords ?? query.Words, [], ct) };
 
         var (found, isCut, since) = await WeighedAsync(db, scope, query, frame, ct);
         var shown = found.Skip((query.Page - 1) * PageSize).Take(PageSize).Select(candidate => candidate.StoryId).ToArray();
@@ -70,7 +70,8 @@ public static class ArchiveSearch
             Count = found.Count,
             IsCut = isCut,
             Since = since is { } month ? new DateOnly(month / 12, (month % 12) + 1, 1) : null,
-            Places = await SearchPlaces.OfAsync(db, query.Words, found, ct),
+            // Where there is no story, a page whose name has any of the words is better than nothing.
+            Places = await SearchPlaces.OfAsync(db, found.Count == 0 ? query.AnyOfTheWords ?? query.Words : query.Words, found, ct),
         };
     }
 

@@ -14,6 +14,9 @@ public static class ListMeta
         PreviousPage = PageAddress.Newer(path, list),
         NextPage = PageAddress.Older(path, list),
         Feed = ($"{name} | {frame.Settings.Name}", path),
-        JsonLd = LinkedData.Write([LinkedData.Breadcrumbs(frame, (frame.Settings.Name, "/"), (name, path)), .. things]),
+        JsonLd = LinkedData.Write([LinkedData.Breadcrumbs(frame, (frame.Settings.Name, "/"), (name, path)), Collection(name, about, path, list, frame), .. things]),
     };
+
+    private static JsonObject Collection(string name, string about, string path, StoryList list, PaperFrame frame) =>
+        LinkedData.Collection(frame, name, about, PageAddress.Of(path, list.Page), list.Stories.Select(story => story.Address));
 }

@@ -17,8 +17,12 @@ public static class PageAddress
         var asked = new List<string>();
         Ask("q", query.Words);
         Ask("section", query.Section);
+        Ask("topic", query.Topic);
+        Ask("writer", query.Writer);
         Ask("from", Machine(query.From));
         Ask("to", Machine(query.To));
+        Ask("order", query.NewestFirst ? "newest" : "");
+        Ask("exact", query.IsLiteral ? "yes" : "");
         Ask("page", page <= 1 ? "" : page.ToString(CultureInfo.InvariantCulture));
 
         return asked.Count == 0 ? "/search" : "/search?" + string.Join('&', asked);
@@ -32,6 +36,8 @@ public static class PageAddress
 
     /// <summary>As date fields and addresses write a day.</summary>
     public static string Machine(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "";
+
+    public static string OfMonth(DateOnly day) => day.ToString("'/archive/'yyyy'/'MM", CultureInfo.InvariantCulture);
 
     public static string Of(DateOnly day) => day.ToString("'/archive/'yyyy'/'MM'/'dd", CultureInfo.InvariantCulture);
 }

@@ -9,6 +9,8 @@ namespace LondonDefender.Archive;
 /// <param name="Writers">Who wrote most of the found stories.</param>
 public sealed record SearchPlaces(IReadOnlyList<NamedPlace> Called, IReadOnlyList<FoundUnder> Topics, IReadOnlyList<FoundUnder> Writers)
 {
+    public static readonly SearchPlaces None = new([], [], []);
+
     private const int Shown = 5;
 
     public static async Task<SearchPlaces> OfAsync(NewsroomDb db, string words, IReadOnlyList<SearchCandidate> found, CancellationToken ct)

@@ -19,5 +19,12 @@ public sealed record SearchQuery
 
     public bool IsNarrowed => Section.Length > 0 || Topic.Length > 0 || Writer.Length > 0 || From is not null || To is not null;
 
+    /// <summary>The same words, of which one is enough; null for one word, and where the reader has used signs.</summary>
+    public string? AnyOfTheWords =>
+        Words.Contains(' ', StringComparison.Ordinal) && !Words.Contains('"', StringComparison.Ordinal) && !Words.Contains('-', StringComparison.Ordinal)
+        && !Words.Contains(" or ", StringComparison.OrdinalIgnoreCase)
+            ? Words.Replace(" ", " or ", StringComparison.Ordinal)
+            : null;
+
     public bool IsAsked => Words.Length > 0 || IsNarrowed;
 }

@@ -25,7 +25,7 @@ public sealed record SearchResult
     /// <summary>Words that far more stories have, and that what was asked may be a slip for.</summary>
     public string? Suggested { get; init; }
 
-    public SearchPlaces Places { get; init; } = new([], [], []);
+    public SearchPlaces Places { get; init; } = SearchPlaces.None;
 }
 
 /// <summary>A story found by the search; matching words stand between <see cref="MarkStart"/> and <see cref="MarkEnd"/>.</summary>

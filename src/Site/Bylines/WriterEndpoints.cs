@@ -1,6 +1,7 @@
 using LondonDefender.Archive;
 using LondonDefender.Data;
 using LondonDefender.Paper;
+using LondonDefender.Pictures;
 using LondonDefender.Stories;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -18,7 +19,8 @@ public static class WriterEndpoints
         if (found is null)
             return await NotFoundEndpoint.AnswerAsync(db, frames, ct);
 
+        var portraits = found.PortraitId is { } portrait ? await db.ShownAsync([portrait], frame.Now, ct) : null;
         return await db.Stories.Live(frame.Now).Where(s => s.Bylines.Any(b => b.WriterId == found.Id)).AnswerAsync(page, db, frame, frames,
-            list => new RazorComponentResult<WriterPage>(new { Frame = frame, Writer = found, List = list }), ct);
+            list => new RazorComponentResult<WriterPage>(new { Frame = frame, Writer = found, List = list, Portrait = portraits?.Values.FirstOrDefault() }), ct);
     }
 }

@@ -2,6 +2,8 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.RegularExpressions;
 using LondonDefender.Copy;
+using LondonDefender.Paper;
+using LondonDefender.Pictures;
 using LondonDefender.ReadMore;
 
 namespace LondonDefender.Feeds;
@@ -10,18 +12,43 @@ namespace LondonDefender.Feeds;
 public static partial class FullText
 {
     /// <param name="page">The story's own whole address: its anchors lead there.</param>
-    public static string Of(CopyText copy, ReadMoreCards cards, string origin, string page)
+    public static string Of(CopyText copy, ReadMoreCards cards, IReadOnlyDictionary<int, ShownPicture> pictures, PaperFrame frame, string page)
     {
         var html = new StringBuilder();
         foreach (var piece in copy.Pieces(cards.Shows, cards.AddressOf))
-        {
-            if (piece is CopyPiece.Prose prose)
-                html.Append(prose.Html);
-            else if (piece is CopyPiece.ReadMore block)
-                html.Append("<p>").Append(Encode(block.Label)).Append(": ").AppendJoin(" · ", cards.For(block).Select(Link)).Append("</p>");
-        }
+            Write(html, piece, cards, pictures, frame.Clock);
 
-        return Whole(html.ToString(), origin, page);
+        return Whole(html.ToString(), frame.Origin, page);
+    }
+
+    private static void Write(StringBuilder html, CopyPiece piece, ReadMoreCards cards, IReadOnlyDictionary<int, ShownPicture> pictures, PaperClock clock)
+    {
+        switch (piece)
+        {
+            case CopyPiece.Prose prose: html.Append(prose.Html); break;
+            case CopyPiece.ReadMore block: html.Append("<p>").Append(Encode(block.Label)).Append(": ").AppendJoin(" · ", cards.For(block).Select(Link)).Append("</p>"); break;
+            case CopyPiece.Picture use when pictures.TryGetValue(use.PictureId, out var picture): html.Append(Figure(use, picture)); break;
+            case CopyPiece.Entry entry:
+                html.Append(Heading(entry, clock));
+                foreach (var part in entry.Pieces)
+                    Write(html, part, cards, pictures, clock);
+                break;
+        }
+    }
+
+    private static string Figure(CopyPiece.Picture use, ShownPicture picture)
+    {
+        var width = picture.WidthsOf(PictureCrop.Whole).Last(width => width <= 1280);
+        var words = string.Join(' ', new[] { use.Caption.Length > 0 ? use.Caption : picture.Caption, picture.Credit }.Where(words => words.Length > 0).Select(Encode));
+        var alt = use.Alt.Length > 0 ? use.Alt : picture.Alt;
+        return string.Create(null, $"<figure><img src=\"{picture.Address(PictureCrop.Whole, width, "jpg")}\" alt=\"{Encode(alt)}\" width=\"{width}\" height=\"{picture.HeightOf(PictureCrop.Whole, width)}\">")
+            + (words.Length > 0 ? $"<figcaption>{words}</figcaption></figure>" : "</figure>");
+    }
+
+    private static string Heading(CopyPiece.Entry entry, PaperClock clock)
+    {
+        var moment = clock.AtLocal(entry.Day.ToDateTime(entry.Time));
+        return $"<h2><a href=\"#{entry.Anchor}\"><time datetime=\"{clock.Machine(moment)}\">{clock.DateAndTime(moment)}</time></a>{(entry.Headline.Length > 0 ? " " + Encode(entry.Headline) : "")}</h2>";
     }
 
     private static string Link(ReadMoreOffer offer) => $"<a href=\"{Encode(offer.Address)}\">{Encode(offer.Wording)}</a>";

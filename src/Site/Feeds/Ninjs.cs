@@ -66,7 +66,7 @@ public static class Ninjs
     private static JsonObject Subject(string rel, string name, string uri) => Json.Object(("name", name), ("rel", rel), ("uri", uri));
 
     private static IEnumerable<JsonObject> Genre(StoryKind kind) =>
-        kind == StoryKind.Report ? [] : [Json.Object(("name", kind.ToString()), ("uri", Genres + kind))];
+        kind is StoryKind.Report or StoryKind.Live ? [] : [Json.Object(("name", kind.ToString()), ("uri", Genres + kind))];
 
     private static IEnumerable<JsonObject> Picture(StoryInFull story, PaperFrame frame)
     {

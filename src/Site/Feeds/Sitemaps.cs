@@ -48,7 +48,7 @@ public static class Sitemaps
     {
         var topics = await db.Topics.OrderBy(t => t.Slug).Select(t => "/topics/" + t.Slug).ToListAsync(ct);
         var writers = await db.Writers.OrderBy(w => w.Slug).Select(w => "/by/" + w.Slug).ToListAsync(ct);
-        string[] pages = ["/", .. frame.Menu.Select(item => item.Address), "/about", "/api", .. topics, .. writers];
+        string[] pages = ["/", .. frame.Menu.Select(item => item.Address), "/about", "/corrections", "/api", .. topics, .. writers];
 
         return Pages(pages.Take(LargestFile).Select(page => Page(frame, page)));
     }

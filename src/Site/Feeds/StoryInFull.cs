@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace LondonDefender.Feeds;
 
 /// <summary>A live story with everything that travels with it.</summary>
-public sealed record StoryInFull(Story Story, StoryBrief Brief, Revision Revision, CopyText Copy, ReadMoreCards Cards)
+public sealed record StoryInFull(Story Story, StoryBrief Brief, Revision Revision, CopyText Copy, ReadMoreCards Cards, IReadOnlyDictionary<int, ShownPicture> Pictures)
 {
     private const int LongestSummary = 300;
 
@@ -28,9 +28,10 @@ public sealed record StoryInFull(Story Story, StoryBrief Brief, Revision Revisio
 
         var copies = revisions.ToDictionary(revision => revision.Key, revision => CopyText.Read(revision.Value.Text.Copy, frame.Settings.LabelsInUse));
         var cards = await ReadMoreLinks.CardsForAsync(db, copies, frame.Now, ct);
+        var pictures = await db.ShownAsync([.. copies.Values.SelectMany(copy => copy.Pictures).Select(picture => picture.PictureId).Distinct()], frame.Now, ct);
         // A story that changed between two questions is left to the next asking.
         return [.. stories.Where(s => briefs.ContainsKey(s.Id) && revisions.ContainsKey(s.Id))
-            .Select(s => new StoryInFull(s, briefs[s.Id], revisions[s.Id], copies[s.Id], cards[s.Id]))];
+            .Select(s => new StoryInFull(s, briefs[s.Id], revisions[s.Id], copies[s.Id], cards[s.Id], pictures))];
     }
 
     /// <summary>The story's address for programs, which the id alone makes: it never changes.</summary>
@@ -40,7 +41,7 @@ public sealed record StoryInFull(Story Story, StoryBrief Brief, Revision Revisio
 
     public string Summary => Brief.Standfirst.Length > 0 ? Brief.Standfirst : Copy.Excerpt(LongestSummary);
 
-    public string Html(PaperFrame frame) => FullText.Of(Copy, Cards, frame.Origin, frame.Absolute(Brief.Address));
+    public string Html(PaperFrame frame) => FullText.Of(Copy, Cards, Pictures, frame, frame.Absolute(Brief.Address));
 
     public IEnumerable<FeedAuthor> Authors(PaperFrame frame) =>
     [

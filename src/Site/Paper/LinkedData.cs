@@ -21,10 +21,45 @@ public static class LinkedData
     public static JsonObject Thing(string type, params IReadOnlyList<(string Name, JsonNode? Value)> properties) =>
         Json.Object([("@type", type), .. properties]);
 
-    public static JsonObject Publisher(PaperFrame frame) => Thing("NewsMediaOrganization",
+    /// <summary>The paper as publisher of something: who it is, and no more.</summary>
+    public static JsonObject Publisher(PaperFrame frame) => Thing("NewsMediaOrganization", Identity(frame));
+
+    /// <summary>The paper itself, with what it says of itself on /about.</summary>
+    /// <param name="hasMasthead">Whether /about names the people who write.</param>
+    public static JsonObject Paper(PaperFrame frame, bool hasMasthead = false) => Thing("NewsMediaOrganization",
+    [
+        .. Identity(frame),
+        ("description", frame.Settings.About),
+        ("slogan", frame.Settings.Tagline),
+        ("masthead", hasMasthead ? frame.Absolute($"{AboutPart.Page}#{AboutPart.Masthead}") : null),
+        .. AboutPart.Of(frame.Settings).SelectMany(part => part.Policies.Select(policy => (policy, (JsonNode?)frame.Absolute(part.Address)))),
+    ]);
+
+    public static JsonObject Site(PaperFrame frame) => Thing("WebSite",
+        ("@id", frame.Absolute("/#site")),
+        ("name", frame.Settings.Name),
+        ("url", frame.Absolute("/")),
+        ("inLanguage", frame.Settings.Language),
+        ("publisher", Json.Object(("@id", frame.Absolute("/#paper")))));
+
+    /// <summary>A page that lists stories, with the stories in their order.</summary>
+    public static JsonObject Collection(PaperFrame frame, string name, string about, string page, IEnumerable<string> stories) => Thing("CollectionPage",
+        ("url", frame.Absolute(page)),
+        ("name", name),
+        ("description", about),
+        ("inLanguage", frame.Settings.Language),
+        ("isPartOf", Json.Object(("@id", frame.Absolute("/#site")))),
+        ("mainEntity", Thing("ItemList", ("itemListElement", Json.List(stories.Select((story, index) => Thing("ListItem",
+            ("position", index + 1),
+            ("url", frame.Absolute(story)))))))));
+
+    private static IReadOnlyList<(string Name, JsonNode? Value)> Identity(PaperFrame frame) =>
+    [
         ("@id", frame.Absolute("/#paper")),
         ("name", frame.Settings.Name),
-        ("url", frame.Absolute("/")));
+        ("url", frame.Absolute("/")),
+        ("logo", frame.Absolute("/icons/paper.svg")),
+    ];
 
     public static JsonObject Breadcrumbs(PaperFrame frame, params IReadOnlyList<(string Name, string Address)> trail) =>
         Thing("BreadcrumbList", ("itemListElement", Json.List(trail.Select((step, index) => Thing("ListItem",

@@ -23,7 +23,15 @@ public sealed class PaperClock(TimeZoneInfo zone)
     /// <summary>Thursday 18 November 2026</summary>
     public string Weekday(DateTimeOffset moment) => Local(moment).ToString("dddd d MMMM yyyy", English);
 
+    public static string Date(DateOnly day) => day.ToString("d MMMM yyyy", English);
+
     public static string Weekday(DateOnly day) => day.ToString("dddd d MMMM yyyy", English);
+
+    /// <summary>November 2026</summary>
+    public static string Month(DateOnly day) => day.ToString("MMMM yyyy", English);
+
+    /// <summary>November</summary>
+    public static string MonthAlone(DateOnly day) => day.ToString("MMMM", English);
 
     /// <summary>For <c>datetime</c> attributes and structured data: with the zone's offset at that moment.</summary>
     public string Machine(DateTimeOffset moment) => Local(moment).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);

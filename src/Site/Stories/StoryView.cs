@@ -39,5 +39,7 @@ public sealed record StoryView
 
     public IReadOnlyList<CopyPiece> Pieces => Copy.Pieces(Cards.Shows, Cards.AddressOf, Pictures.ContainsKey);
 
+    public DateTimeOffset ModifiedAt => UpdatedAt ?? PublishAt;
+
     public string Description => Text.Standfirst.Length > 0 ? Text.Standfirst : Copy.Excerpt(200);
 }

@@ -27,16 +27,15 @@ public sealed class DemoEdition(IDbContextFactory<NewsroomDb> newsroom, Importer
         if (await db.PaperSettings.AnyAsync(ct))
             return;
 
-        if (settings.GetValue("Wire:DemoEdition", true))
-            await LoadAsync(db, ct);
-        if (!await db.PaperSettings.AnyAsync(ct))
-        {
-            db.Add(new PaperSettings());
-            await db.SaveChangesAsync(ct);
-        }
+        var written = settings.GetValue("Wire:DemoEdition", true) ? (await LoadAsync(db, ct)).Paper : new();
+        var kept = await db.PaperSettings.FirstOrDefaultAsync(ct);
+        if (kept is null)
+            db.Add(kept = new PaperSettings());
+        written.TellOf(kept);
+        await db.SaveChangesAsync(ct);
     }
 
-    private async Task LoadAsync(NewsroomDb db, CancellationToken ct)
+    private async Task<Edition> LoadAsync(NewsroomDb db, CancellationToken ct)
     {
         var edition = await ReadAsync(ct);
         await AddMissingAsync(db, edition, ct);
@@ -47,8 +46,10 @@ public sealed class DemoEdition(IDbContextFactory<NewsroomDb> newsroom, Importer
         if (await importer.TakeInAsync(new() { Paths = [Folder], Shift = shift }, report, ct) != 0)
             log.LogWarning("The demo edition was not taken in whole: {Report}", report.ToString());
 
+        await new DemoHistory(newsroom, shift).LiveThroughAsync(edition.Changes, edition.Corrections, ct);
         await ArrangeFrontAsync(db, edition, ct);
         log.LogInformation("The demo edition was loaded");
+        return edition;
     }
 
     private static async Task<Edition> ReadAsync(CancellationToken ct)
@@ -100,10 +101,31 @@ public sealed class DemoEdition(IDbContextFactory<NewsroomDb> newsroom, Importer
     private sealed class Edition
     {
         public DateTimeOffset Moment { get; set; }
+        public AboutPaper Paper { get; set; } = new();
         public List<Entry> Sections { get; set; } = [];
         public List<Entry> Topics { get; set; } = [];
         public List<Entry> Writers { get; set; } = [];
         public List<Slice> Front { get; set; } = [];
+        public List<DemoChange> Changes { get; set; } = [];
+        public List<DemoCorrection> Corrections { get; set; } = [];
+    }
+
+    private sealed class AboutPaper
+    {
+        public string Mission { get; set; } = "";
+        public string Ownership { get; set; } = "";
+        public string Ethics { get; set; } = "";
+        public string Corrections { get; set; } = "";
+        public string Contact { get; set; } = "";
+
+        public void TellOf(PaperSettings settings)
+        {
+            settings.Mission = Mission.Trim();
+            settings.Ownership = Ownership.Trim();
+            settings.Ethics = Ethics.Trim();
+            settings.CorrectionsPolicy = Corrections.Trim();
+            settings.Contact = Contact.Trim();
+        }
     }
 
     private sealed class Entry

@@ -14,6 +14,9 @@ public sealed class FrontMatter
 
     public string? Headline { get; set; }
     public string? Title { set => Headline ??= value; }
+    public string? FrontHeadline { get; set; }
+    public string? SearchHeadline { get; set; }
+    public string? ShareHeadline { get; set; }
     public string? Standfirst { get; set; }
     public string? Kicker { get; set; }
     public string? Section { get; set; }
@@ -26,6 +29,11 @@ public sealed class FrontMatter
     public string? PictureAlt { get; set; }
     public string? PictureCaption { get; set; }
     public string? PictureCredit { get; set; }
+    /// <summary>report, analysis, opinion and the others; without it, a report.</summary>
+    public string? Kind { get; set; }
+
+    /// <summary>How it was done, in Markdown.</summary>
+    public string? Backstory { get; set; }
 
     public List<string> By { get; set => field = value ?? []; } = [];
     public List<string> Topics { get; set => field = value ?? []; } = [];

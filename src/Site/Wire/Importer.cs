@@ -214,7 +214,12 @@ public sealed partial class Importer(IDbContextFactory<NewsroomDb> newsroom, Pic
         var writers = await WritersAsync(db, story.Front.By, ct);
         var text = new StoryText
         {
+            Kind = story.Kind,
             Headline = PlainWords.Cut(story.Headline, StoryText.LongestHeadline),
+            FrontHeadline = PlainWords.Cut(story.Front.FrontHeadline, StoryText.LongestHeadline),
+            SearchHeadline = PlainWords.Cut(story.Front.SearchHeadline, StoryText.LongestHeadline),
+            ShareHeadline = PlainWords.Cut(story.Front.ShareHeadline, StoryText.LongestHeadline),
+            Backstory = PlainWords.Cut(story.Front.Backstory, StoryText.LongestBackstory),
             Standfirst = PlainWords.Cut(story.Front.Standfirst, StoryText.LongestStandfirst),
             Kicker = PlainWords.Cut(story.Front.Kicker, StoryText.LongestLabel),
             Slug = PlainWords.Cut(story.Front.Slug, StoryText.LongestLabel),
@@ -223,9 +228,9 @@ public sealed partial class Importer(IDbContextFactory<NewsroomDb> newsroom, Pic
             SectionId = await SectionAsync(db, story.Front.Section, ct) ?? fallback,
             TopicIds = [.. await TopicsAsync(db, story.Front.Topics, ct)],
             WriterIds = [.. writers.Ids],
+            Copy = PlainWords.Cut(story.Copy, StoryText.LongestCopy),
             PictureAlt = PlainWords.Cut(story.Front.PictureAlt, StoryText.LongestStandfirst),
             PictureCaption = PlainWords.Cut(story.Front.PictureCaption, StoryText.LongestStandfirst),
-            Copy = PlainWords.Cut(story.Copy, StoryText.LongestCopy),
         };
         return text.Cleaned();
     }

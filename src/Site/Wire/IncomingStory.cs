@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using LondonDefender.Copy;
 using LondonDefender.Paper;
+using LondonDefender.Stories;
 
 namespace LondonDefender.Wire;
 
@@ -26,6 +27,7 @@ public sealed record IncomingStory
     public DateTimeOffset? Published { get; init; }
     public DateTimeOffset? Updated { get; init; }
     public IncomingState State { get; init; }
+    public StoryKind Kind { get; init; }
 
     /// <summary>The same words are the same story, wherever the file lies.</summary>
     public string SourceKey => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(Headlines.Normalise(Headline) + "\n" + Body.Trim())));
@@ -53,6 +55,7 @@ public sealed record IncomingStory
             Published = Moment("published", front.Published, settings),
             Updated = Moment("updated", front.Updated, settings),
             State = StateOf(front),
+            Kind = KindOf(front),
         };
     }
 
@@ -64,6 +67,12 @@ public sealed record IncomingStory
         "withdrawn" => IncomingState.Withdrawn,
         _ => throw new UnreadableCopy($"its “state” is none of live, draft, withdrawn or scheduled: {PlainWords.OneLine(front.State)}"),
     };
+
+    /// <summary>Opinion is not to pass for a report because of a slip of the pen.</summary>
+    private static StoryKind KindOf(FrontMatter front) => Written(front.Kind) is not { Length: > 0 } written
+        ? StoryKind.Report
+        : Enum.GetValues<StoryKind>().Cast<StoryKind?>().FirstOrDefault(kind => Written(kind.ToString()) == written)
+            ?? throw new UnreadableCopy($"its “kind” is none of {string.Join(", ", Enum.GetNames<StoryKind>()).ToLowerInvariant()}: {PlainWords.OneLine(front.Kind)}");
 
     private static bool IsScheduled(FrontMatter front) => Written(front.State) == Scheduled;
 

@@ -12,6 +12,8 @@ public sealed class NewsroomPagesTests(ABrowser browser, BusyNewsroom newsroom) 
     [InlineData("/desk")]
     [InlineData("/desk?words=zeppelin")]
     [InlineData("/desk/links")]
+    [InlineData("/desk/copy-help")]
+    [InlineData("/desk/readers")]
     [InlineData("/desk/front")]
     [InlineData("/desk/sections")]
     [InlineData("/desk/topics")]

@@ -1,3 +1,4 @@
+using LondonDefender.Readership;
 using LondonDefender.Stories;
 using Microsoft.EntityFrameworkCore;
 
@@ -28,6 +29,9 @@ public sealed class ReadersPagesTests(ABrowser browser, FirstStart newsroom) : I
     [InlineData("Poland’s president urges NATO to step up as Russian troops move near Ukraine")]
     [InlineData("Haume valley braced for second crest as Haumeford clears its streets")]
     [InlineData("The republic that sold its sea")]
+    [InlineData("Haume flood live: crews dig in at Haumeford as the second crest comes down the valley")]
+    [InlineData("Engineers warned of Haume barrier fault three winters ago")]
+    [InlineData("Tolmarra’s election goes to a second round after a night of recounts")]
     public async Task A_story_is_for_everybody(string headline)
     {
         await using var reader = await Visitor.ComeAsync(browser, newsroom);
@@ -45,6 +49,23 @@ public sealed class ReadersPagesTests(ABrowser browser, FirstStart newsroom) : I
         Assert.Equal(410, (await reader.OpenAsync($"/story/{withdrawn}")).Status);
 
         await Inspection.PassesAsync(reader, "a withdrawn story");
+    }
+
+    [Fact]
+    public async Task What_is_read_most_is_for_everybody()
+    {
+        await using (var db = await newsroom.OpenDbAsync())
+        {
+            var day = DateOnly.FromDateTime(newsroom.Clock.GetUtcNow().Date);
+            db.AddRange((await db.Stories.Where(s => s.PublishedNumber != null).Select(s => s.Id).ToListAsync()).Select(id => new StoryReads { StoryId = id, Day = day, Reads = 10 + id }));
+            await db.SaveChangesAsync();
+        }
+
+        await using var reader = await Visitor.ComeAsync(browser, newsroom);
+        await reader.OpenAsync("/most-read");
+        await Expect.That(reader.Page.Locator(".most-read")).ToHaveCountAsync(2);
+
+        await Inspection.PassesAsync(reader, "most read");
     }
 
     private async Task<int> FindAsync(string headline)

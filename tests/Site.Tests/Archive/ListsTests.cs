@@ -85,7 +85,7 @@ public sealed class ListsTests(Newsroom newsroom) : IClassFixture<Newsroom>
 
         Assert.Equal([last, night, first], await IdsAsync("/archive/2025/07/01"));
         Assert.Equal([before], await IdsAsync("/archive/2025/06/30"));
-        var turner = (await newsroom.ReadAsync("/archive/2025/07/01")).QuerySelectorAll(".page-turner a").Select(a => a.GetAttribute("href"));
+        var turner = (await newsroom.ReadAsync("/archive/2025/07/01")).QuerySelectorAll("nav.page-turner a").Select(a => a.GetAttribute("href"));
         Assert.Equal(["/archive/2025/06/30", "/archive/2025/07/02"], turner);
     }
 
@@ -107,14 +107,6 @@ public sealed class ListsTests(Newsroom newsroom) : IClassFixture<Newsroom>
 
         Assert.Equal(HttpStatusCode.MovedPermanently, answer.StatusCode);
         Assert.Equal("/archive/2026/03/09", answer.Headers.Location?.OriginalString);
-    }
-
-    [Fact]
-    public async Task Today_is_the_local_day()
-    {
-        var answer = await newsroom.Reader.GetAsync("/archive");
-
-        Assert.Equal("/archive/2026/03/10", answer.Headers.Location?.OriginalString);
     }
 
     private static int[]? filled;

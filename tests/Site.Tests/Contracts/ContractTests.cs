@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Xml.Linq;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.StaticAssets;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LondonDefender.Tests.Contracts;
@@ -85,6 +86,21 @@ public sealed class ContractTests : IAsyncLifetime
         var data = (await newsroom.ReadStoryAsync(story)).QuerySelector("script[type='application/ld+json']")!.TextContent;
 
         Approved.Check("story.jsonld.json", Readably(data));
+    }
+
+    [Fact]
+    public async Task The_papers_linked_data_is_what_search_engines_know()
+    {
+        await using (var db = await newsroom.OpenDbAsync())
+        {
+            var settings = await db.PaperSettings.SingleAsync();
+            (settings.Mission, settings.Ownership, settings.Ethics, settings.CorrectionsPolicy, settings.Contact) = ("M.", "O.", "E.", "C.", "W.");
+            await db.SaveChangesAsync();
+        }
+
+        var data = (await newsroom.ReadAsync("/about")).QuerySelector("script[type='application/ld+json']")!.TextContent;
+
+        Approved.Check("paper.jsonld.json", Readably(data));
     }
 
     [Fact]

@@ -35,6 +35,19 @@ public class Plain_text_is_prose_alone
     public void An_excerpt_never_parts_a_character() => Assert.Equal("A😀…", Read("A😀😀😀").Excerpt(5));
 
     [Fact]
+    public void An_excerpt_is_of_the_prose_around_elements()
+    {
+        var copy = Read("::: key points\n- Point.\n:::\n\nThe first words.\n\n![A boat](picture:12 \"Caption\")\n\n::: facts Box\nA fact.\n:::\n\nThe last.");
+
+        Assert.Equal("The first words. The last.", copy.Excerpt(100));
+        Assert.Equal("Key points\n\nPoint.\n\nThe first words.\n\nBox\n\nA fact.\n\nThe last.", copy.PlainText);
+    }
+
+    [Fact]
+    public void An_excerpt_of_entries_alone_is_of_them() =>
+        Assert.Equal("Pumps start Two.", Read("::: entry 2021-11-19 14:05 Pumps start\nTwo.\n:::").Excerpt(100));
+
+    [Fact]
     public void An_empty_copy_says_nothing()
     {
         var copy = Read(" \n\n");

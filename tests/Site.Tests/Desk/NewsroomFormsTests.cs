@@ -102,13 +102,39 @@ public sealed class NewsroomFormsTests(StaffedNewsroom newsroom) : IClassFixture
     [InlineData("Form.Language", "english please", "like en-GB")]
     [InlineData("Form.Labels", "READ: MORE", "without a colon")]
     [InlineData("Form.Labels", " \n ", "between one and twenty")]
+    [InlineData("Form.Ethics", "20001", "takes up to 20000")]
     public async Task Settings_that_make_no_sense_are_refused_in_words_and_change_nothing(string field, string value, string sentence)
     {
+        if (int.TryParse(value, out var length))
+            value = new('x', length);
         var answer = await SubmitAsync("/desk/settings", "settings", new() { ["Form.Tagline"] = "Must not be seen", [field] = value });
 
         Assert.Contains(sentence, answer.QuerySelector(".problem")!.TextContent, StringComparison.Ordinal);
         Assert.Equal("Must not be seen", answer.QuerySelector("#tagline")!.GetAttribute("value"));
         Assert.DoesNotContain("Must not be seen", (await newsroom.ReadAsync("/")).Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_the_paper_tells_of_itself_is_shown_as_far_as_it_is_written()
+    {
+        var before = await newsroom.ReadAsync("/about");
+        Assert.Empty(before.QuerySelectorAll("#ethics, #ownership, #mission, #contact, #corrections"));
+        Assert.DoesNotContain("ethicsPolicy", before.DocumentElement.OuterHtml, StringComparison.Ordinal);
+
+        await SubmitAsync("/desk/settings", "settings", new() { ["Form.Ethics"] = "We ask *twice*.\r\n\r\n- Once\r\n- Again <script>\r\n\r\nREAD MORE: story:1" });
+
+        var page = await newsroom.ReadAsync("/about");
+        Assert.Equal("twice", page.QuerySelector("section[aria-labelledby=ethics] em")!.TextContent);
+        Assert.Equal(["Once", "Again <script>"], page.QuerySelectorAll("section[aria-labelledby=ethics] li").Select(item => item.TextContent));
+        Assert.Empty(page.QuerySelectorAll("#ownership, main script, aside"));
+        foreach (var data in new[] { page, await newsroom.ReadAsync("/") }.Select(html => html.QuerySelector("script[type='application/ld+json']")!.TextContent))
+        {
+            Assert.Contains($"\"ethicsPolicy\":\"{newsroom.Address}about#ethics\"", data, StringComparison.Ordinal);
+            Assert.DoesNotContain("ownershipFundingInfo", data, StringComparison.Ordinal);
+        }
+
+        Assert.Contains("We ask *twice*.", (await newsroom.Chief.OpenAsync("/desk/settings")).QuerySelector("#ethics")!.TextContent, StringComparison.Ordinal);
+        await SubmitAsync("/desk/settings", "settings", new() { ["Form.Ethics"] = "" });
     }
 
     [Fact]

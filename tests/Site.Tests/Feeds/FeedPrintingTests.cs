@@ -4,6 +4,7 @@ using System.Xml.Linq;
 using LondonDefender.Copy;
 using LondonDefender.Feeds;
 using LondonDefender.Paper;
+using LondonDefender.Pictures;
 using LondonDefender.ReadMore;
 using LondonDefender.Tests.Paper;
 
@@ -60,7 +61,7 @@ public sealed class FeedPrintingTests
     {
         var copy = CopyText.Read("Words about href=\"/not-an-address\" and [outside](https://a.example/b).", ReadMoreLabels.Default);
 
-        var html = FullText.Of(copy, ReadMoreCards.None, "https://paper.example", "https://paper.example/world/7/a");
+        var html = FullText.Of(copy, ReadMoreCards.None, new Dictionary<int, ShownPicture>(), SamplePaper.Frame, "https://paper.example/world/7/a");
 
         Assert.Contains("href=&quot;/not-an-address&quot;", html, StringComparison.Ordinal);
         Assert.Contains("href=\"https://a.example/b\"", html, StringComparison.Ordinal);

@@ -25,6 +25,19 @@ public sealed class FeedTests(Newsroom newsroom) : IClassFixture<Newsroom>
     }
 
     [Fact]
+    public async Task A_feed_carries_the_entries_of_a_live_story_with_their_moments()
+    {
+        var target = await newsroom.PublishAsync(Edition.Told("Led to from an entry", "There."));
+        var id = await newsroom.PublishAsync(Edition.Told("Fed live", $"First.\n\n::: entry 2026-03-10 08:05 One & all\nOlder.\n:::\n\n::: entry 2026-03-10 08:10\nNewer.\n\nREAD MORE: story:{target}\n:::"));
+
+        var html = new HtmlParser().ParseDocument((await ItemAsync("/rss.xml", id)).Element(Content + "encoded")!.Value);
+
+        Assert.Equal(
+            ["First.", "10 March 2026, 08:10 GMT", "Newer.", "READ MORE: Led to from an entry", "10 March 2026, 08:05 GMT One & all", "Older."],
+            html.QuerySelectorAll("p, h2").Select(element => element.TextContent));
+    }
+
+    [Fact]
     public async Task An_items_guid_and_moment_stay_when_headline_and_section_change()
     {
         var at = newsroom.Clock.GetUtcNow().AddHours(-1);

@@ -70,6 +70,8 @@ public sealed class OpenApiTests(DemoNewsroom newsroom) : IClassFixture<DemoNews
     {
         var description = (await newsroom.Reader.GetStringAsync("/api/openapi.json")).Replace("#/components/schemas/", "#/definitions/", StringComparison.Ordinal);
         var definitions = JsonNode.Parse(description)!["components"]!["schemas"]!.DeepClone();
-        return await JsonSchema.FromJsonAsync(new JsonObject { ["$ref"] = $"#/definitions/{shape}", ["definitions"] = definitions }.ToJsonString());
+        var schema = definitions[shape]!.DeepClone();
+        schema["definitions"] = definitions;
+        return await JsonSchema.FromJsonAsync(schema.ToJsonString());
     }
 }

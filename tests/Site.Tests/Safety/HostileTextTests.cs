@@ -172,6 +172,7 @@ public sealed class HostileTextTests(HostileTextTests.HostileNewsroom newsroom) 
     [Theory]
     [InlineData("/desk")]
     [InlineData("/desk/links")]
+    [InlineData("/desk/copy-help")]
     [InlineData("/desk/front")]
     [InlineData("/desk/sections")]
     [InlineData("/desk/topics")]

@@ -4,6 +4,7 @@ using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 using LondonDefender.Stories;
 using LondonDefender.Stories.Corrections;
+using LondonDefender.Tests.Feeds;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -152,6 +153,32 @@ public sealed class CorrectionsTests(StaffedNewsroom newsroom) : IClassFixture<S
         Assert.Equal("Error number 5.", second.QuerySelector(".correction-text")!.TextContent.Trim());
         Assert.Equal(HttpStatusCode.NotFound, await newsroom.StatusOf("/corrections?page=400"));
         Assert.Equal(HttpStatusCode.NotFound, await newsroom.StatusOf("/corrections?page=x"));
+    }
+
+    [Fact]
+    public async Task The_feeds_tell_them_in_every_format()
+    {
+        var id = await newsroom.PublishAsync(Edition.Told("Kiosk sold to nobody", "K."));
+        var withdrawn = await newsroom.PublishAsync(Edition.Told("Kiosk burnt down", "K."));
+        newsroom.Clock.MoveBy(TimeSpan.FromHours(1));
+        await AddAsync(id, CorrectionKind.Clarification, CorrectionPlacement.AtFoot, "It was <never> for sale & is not.");
+        await AddAsync(withdrawn, CorrectionKind.Correction, CorrectionPlacement.AtFoot, "It did not burn.");
+        await newsroom.Desk.WithdrawAsync(withdrawn);
+        var correction = (await CorrectionsOfAsync(id)).Single();
+
+        Assert.Empty(FeedRules.OfRss(await newsroom.Reader.GetStringAsync("/corrections/rss.xml")));
+        Assert.Empty(FeedRules.OfAtom(await newsroom.Reader.GetStringAsync("/corrections/atom.xml")));
+        var json = await newsroom.Reader.GetStringAsync("/corrections/feed.json");
+        Assert.Empty(FeedRules.OfJsonFeed(json));
+        Assert.DoesNotContain("did not burn", json, StringComparison.Ordinal);
+
+        var item = JsonDocument.Parse(json).RootElement.GetProperty("items").EnumerateArray().First();
+        Assert.Equal("Clarification: Kiosk sold to nobody", item.GetProperty("title").GetString());
+        Assert.Equal("It was <never> for sale & is not.", item.GetProperty("summary").GetString());
+        Assert.StartsWith("<p>It was &lt;never&gt; for sale &amp; is not.</p>", item.GetProperty("content_html").GetString(), StringComparison.Ordinal);
+        Assert.EndsWith($"/world/{id}/kiosk-sold-to-nobody#correction-{correction.Id}", item.GetProperty("url").GetString(), StringComparison.Ordinal);
+        Assert.Equal(correction.PublishedAt, item.GetProperty("date_published").GetDateTimeOffset());
+        Assert.NotNull((await newsroom.ReadAsync("/corrections")).QuerySelector("link[rel=alternate][href$='/corrections/atom.xml']"));
     }
 
     [Fact]

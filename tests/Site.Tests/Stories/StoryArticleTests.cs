@@ -139,12 +139,12 @@ public class StoryArticleTests : BunitContext
 
         var article = LinkedData(Page(view)).GetProperty("@graph")[0];
 
-        Assert.Equal("NewsArticle", article.GetProperty("@type").GetString());
+        Assert.Equal("ReportageNewsArticle", article.GetProperty("@type").GetString());
         Assert.Equal("2026-11-18T17:45:00+00:00", article.GetProperty("datePublished").GetString());
         Assert.Equal("2026-11-18T18:05:00+00:00", article.GetProperty("dateModified").GetString());
         Assert.Equal("https://paper.example/by/ada-quill", article.GetProperty("author")[0].GetProperty("url").GetString());
         Assert.Equal("Organization", article.GetProperty("author")[1].GetProperty("@type").GetString());
-        Assert.Equal("https://paper.example/world/7/envoys-return", article.GetProperty("mainEntityOfPage").GetString());
+        Assert.Equal("https://paper.example/world/7/envoys-return", article.GetProperty("mainEntityOfPage").GetProperty("@id").GetString());
         Assert.Equal("Trieste", article.GetProperty("dateline").GetString());
         Assert.Equal(8, article.GetProperty("wordCount").GetInt32());
     }

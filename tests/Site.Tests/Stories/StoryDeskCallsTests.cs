@@ -568,6 +568,31 @@ public sealed class StoryDeskCallsTests(StaffedNewsroom newsroom) : IClassFixtur
         Assert.Empty(await RowsAsync("words=wombat&state=withdrawn"));
     }
 
+    [Fact]
+    public async Task An_element_written_wrong_is_advice_and_does_not_stop_the_story()
+    {
+        var id = await BeginAsync(Edition.Told("Half a fact box", "One.\n\n::: facts Never closed\nTwo."));
+
+        var panel = await newsroom.Editor.CallAsync(HttpMethod.Post, $"/desk/stories/{id}/preview", Form(1, "Half a fact box", "One.\n\n::: facts Never closed\nTwo.", Edition.World));
+        var html = new HtmlParser().ParseDocument(await panel.Content.ReadAsStringAsync());
+
+        Assert.Contains("is never closed", html.QuerySelector(".advice")!.TextContent, StringComparison.Ordinal);
+        Assert.IsType<StoryOutcome.Done>(await newsroom.Desk.PublishAsync(id, 1));
+    }
+
+    [Fact]
+    public async Task The_editing_page_leads_to_a_page_that_shows_every_form_of_copy()
+    {
+        var target = await newsroom.PublishAsync(Edition.Told("Shown as an example", "Yes."));
+        var edit = await newsroom.Writer.OpenAsync($"/desk/stories/{await newsroom.Desk.BeginAsync(await newsroom.IdOfAsync(newsroom.Writer), Edition.Told("Mine", "M."))}");
+        var help = await newsroom.Writer.OpenAsync(edit.QuerySelector("#copy-hint a")!.GetAttribute("href")!);
+
+        Assert.All(
+            [".key-points", ".facts", ".timeline", ".questions", ".numbered", ".table", ".said", ".pull-quote", ".entry-key", $".read-more a[href*='/{target}/']"],
+            form => Assert.NotNull(help.QuerySelector($".copy-form .story {form}")));
+        Assert.All(help.QuerySelectorAll("[id]").GroupBy(element => element.Id), same => Assert.Single(same));
+    }
+
     private Task<int> BeginAsync(StoryText? text = null) => newsroom.Desk.BeginAsync(null, text ?? new());
 
     private static object Form(int basedOn, string headline, string copy, int? sectionId = null) => new { basedOn, headline, copy, sectionId };

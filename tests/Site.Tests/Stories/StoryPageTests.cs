@@ -174,12 +174,12 @@ public sealed class StoryPageTests(Newsroom newsroom) : IClassFixture<Newsroom>
 
         var page = await newsroom.ReadStoryAsync(id);
         var address = $"{newsroom.Address.OriginalString.TrimEnd('/')}/world/{id}/tide-of-good-news-more";
-        var article = Graph(page).Single(thing => thing.GetProperty("@type").GetString() == "NewsArticle");
+        var article = Graph(page).Single(thing => thing.GetProperty("@type").GetString() == "ReportageNewsArticle");
         var times = page.QuerySelectorAll(".story-times time").Select(time => time.GetAttribute("datetime")).ToList();
 
         Assert.Equal(address, page.QuerySelector("link[rel=canonical]")!.GetAttribute("href"));
         Assert.Equal(address, Property(page, "og:url"));
-        Assert.Equal(address, article.GetProperty("mainEntityOfPage").GetString());
+        Assert.Equal(address, article.GetProperty("mainEntityOfPage").GetProperty("@id").GetString());
         Assert.Equal("Tide of “good” news & more", page.QuerySelector("h1")!.TextContent);
         Assert.Equal("Tide of “good” news & more", Property(page, "og:title"));
         Assert.Equal("Tide of “good” news & more", article.GetProperty("headline").GetString());

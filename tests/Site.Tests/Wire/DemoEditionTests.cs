@@ -1,4 +1,5 @@
 using LondonDefender.Copy;
+using LondonDefender.Paper;
 using LondonDefender.Stories;
 using LondonDefender.Wire;
 using Microsoft.EntityFrameworkCore;
@@ -45,6 +46,68 @@ public sealed class DemoEditionTests(DemoNewsroom newsroom) : IClassFixture<Demo
     }
 
     [Fact]
+    public async Task Every_news_element_is_in_it_and_each_is_written_right()
+    {
+        await using var db = await newsroom.OpenDbAsync();
+        var now = newsroom.Clock.GetUtcNow();
+        var copies = (await db.Stories.AsNoTracking().ToListAsync()).Select(s => CopyText.Read(s.Draft.Copy, ReadMoreLabels.Default)).ToList();
+        var seen = (await db.Stories.AsNoTracking().Live(now).ToListAsync()).Select(s => CopyText.Read(s.Draft.Copy, ReadMoreLabels.Default));
+        var html = string.Concat(seen.SelectMany(copy => copy.Pieces(_ => false, _ => null)).OfType<CopyPiece.Prose>().Select(prose => prose.Html));
+
+        Assert.All(copies, copy => Assert.Empty(copy.Remarks));
+        Assert.All(
+            ["pull-quote\" aria-hidden", "key-points", "facts", "timeline", "questions", "numbered", "table", "said"],
+            element => Assert.Contains($"class=\"{element}", html, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Its_live_story_goes_on_up_to_the_moment_it_is_loaded()
+    {
+        await using var db = await newsroom.OpenDbAsync();
+        var story = (await db.Stories.AsNoTracking().ToListAsync()).Single(s => s.Draft.Copy.Contains("::: entry", StringComparison.Ordinal));
+        var entries = CopyText.Read(story.Draft.Copy, ReadMoreLabels.Default).Entries;
+
+        var newest = new PaperClock(new PaperSettings().Zone).AtLocal(entries[0].Day.ToDateTime(entries[0].Time));
+        Assert.Equal(story.UpdatedAt, newest);
+        Assert.InRange(entries.Count, 8, 20);
+        Assert.Equal(2, entries.Count(entry => entry.IsKey));
+    }
+
+    [Fact]
+    public async Task Its_stories_were_changed_and_corrected_in_their_time()
+    {
+        await using var db = await newsroom.OpenDbAsync();
+        var now = newsroom.Clock.GetUtcNow();
+        var flood = await db.Stories.AsNoTracking().SingleAsync(s => s.Draft.Headline.StartsWith("River Haume bursts"));
+        var merger = await db.Stories.AsNoTracking().SingleAsync(s => s.Draft.Headline.StartsWith("Gault & Daughters agrees"));
+        var chess = await db.Stories.AsNoTracking().SingleAsync(s => s.Draft.Headline.StartsWith("Schoolgirl, 12"));
+
+        var changes = await newsroom.ReadAsync($"/britain/{flood.Id}/x/changes");
+        Assert.Equal(["Minor change", "Substantive change", "First published"], changes.QuerySelectorAll(".change-kind").Select(kind => kind.TextContent));
+        Assert.All(changes.QuerySelectorAll(".changes > li").Take(2), change => Assert.NotEmpty(change.QuerySelectorAll(".change-reason, ins")));
+        Assert.Equal(new TimeSpan(8, 30, 0), flood.UpdatedAt - flood.PublishAt);
+        Assert.True(flood.SavedAt < now && !flood.HasUnpublishedChanges);
+
+        Assert.NotNull((await newsroom.ReadAsync($"/business/{merger.Id}")).QuerySelector(".story-head + .correction"));
+        Assert.NotNull((await newsroom.ReadAsync($"/sport/{chess.Id}")).QuerySelector(".story-body + .correction"));
+        Assert.Equal(2, (await newsroom.ReadAsync("/corrections")).QuerySelectorAll(".correction-text").Length);
+    }
+
+    [Fact]
+    public async Task Kinds_and_backstories_are_in_it_and_old_stories_lead_on()
+    {
+        await using var db = await newsroom.OpenDbAsync();
+        var live = db.Stories.AsNoTracking().Live(newsroom.Clock.GetUtcNow());
+
+        Assert.Superset(new HashSet<StoryKind> { StoryKind.Report, StoryKind.Analysis, StoryKind.Interview, StoryKind.Review, StoryKind.Obituary }, (await live.Select(s => s.Draft.Kind).ToListAsync()).ToHashSet());
+        Assert.Equal(2, await live.CountAsync(s => s.Draft.Backstory != ""));
+        var leadingOn = 0;
+        foreach (var id in await live.Select(s => s.Id).ToListAsync())
+            leadingOn += (await newsroom.ReadStoryAsync(id)).QuerySelector(".later-on") is null ? 0 : 1;
+        Assert.InRange(leadingOn, 5, 40);
+    }
+
+    [Fact]
     public async Task Its_front_page_is_led_by_the_story_it_means()
     {
         var front = await newsroom.ReadAsync("/");
@@ -76,5 +139,6 @@ public sealed class DemoEditionTests(DemoNewsroom newsroom) : IClassFixture<Demo
         await newsroom.Services.GetRequiredService<DemoEdition>().LoadIntoEmptyAsync();
 
         Assert.Equal(before, (await db.Stories.CountAsync(), await db.Containers.CountAsync()));
+        Assert.Equal(2, await db.Corrections.CountAsync());
     }
 }

@@ -280,6 +280,21 @@ namespace LondonDefender.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("about");
 
+                    b.Property<string>("Contact")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("contact");
+
+                    b.Property<string>("CorrectionsPolicy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("corrections_policy");
+
+                    b.Property<string>("Ethics")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("ethics");
+
                     b.PrimitiveCollection<string[]>("Labels")
                         .IsRequired()
                         .HasColumnType("text[]")
@@ -290,10 +305,20 @@ namespace LondonDefender.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("language");
 
+                    b.Property<string>("Mission")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("mission");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("name");
+
+                    b.Property<string>("Ownership")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("ownership");
 
                     b.Property<string>("Tagline")
                         .IsRequired()
@@ -1145,6 +1170,12 @@ namespace LondonDefender.Data.Migrations
                         });
 
                     b.HasKey("Id");
+
+                    b.HasIndex("Id")
+                        .HasDatabaseName("ix_stories_changes")
+                        .HasFilter("published_number is not null and withdrawn_at is null");
+
+                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("Id"), new[] { "PublishAt", "UpdatedAt", "PublishedNumber", "WithdrawnAt" });
 
                     b.HasIndex("SourceKey")
                         .IsUnique();

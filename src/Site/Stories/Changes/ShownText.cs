@@ -1,6 +1,8 @@
+using System.Globalization;
 using LondonDefender.Copy;
 using LondonDefender.Data;
 using LondonDefender.Paper;
+using LondonDefender.Pictures;
 using LondonDefender.ReadMore;
 using Microsoft.EntityFrameworkCore;
 
@@ -29,9 +31,10 @@ public sealed record ShownText(StoryText Text, string Byline, string Copy, strin
     private static async Task<string> CopyOfAsync(NewsroomDb db, int storyId, StoryText text, PaperSettings settings, DateTimeOffset now, CancellationToken ct)
     {
         var copy = CopyText.Read(text.Copy, settings.LabelsInUse);
-        // A line whose story readers may not see is not shown to them here either.
+        // A line whose story readers may not see, and a picture the paper may not show, are not in it either.
         var cards = copy.Blocks.Count + copy.InlineLinks.Count == 0 ? ReadMoreCards.None : await ReadMoreLinks.CardsForAsync(db, storyId, copy, now, ct);
-        return string.Join('\n', copy.Pieces(cards.Shows, cards.AddressOf).Select(piece => InWords(piece, cards)));
+        var pictures = await db.ShownAsync([.. copy.Pictures.Select(picture => picture.PictureId)], now, ct);
+        return InWords(copy.Pieces(cards.Shows, cards.AddressOf, pictures.ContainsKey), cards);
     }
 
     private static string BackstoryOf(StoryText text) => string.Join('\n', text.ReadBackstory().Select(prose => ReadableHtml.Of(prose.Html)));
@@ -40,8 +43,12 @@ public sealed record ShownText(StoryText Text, string Byline, string Copy, strin
     {
         CopyPiece.Prose prose => ReadableHtml.Of(prose.Html),
         CopyPiece.ReadMore block => $"{block.Label}: {string.Join(" · ", cards.For(block).Select(InWords))}",
-        _ => "",
+        CopyPiece.Picture picture => $"[Picture: {picture.Alt}] {picture.Caption}",
+        CopyPiece.Entry entry => $"{PaperClock.Weekday(entry.Day)}, {entry.Time.ToString("HH:mm", CultureInfo.InvariantCulture)}: {entry.Headline}\n{InWords(entry.Pieces, cards)}",
+        _ => throw new InvalidOperationException($"A piece of copy of a kind nobody knows: {piece}"),
     };
+
+    private static string InWords(IEnumerable<CopyPiece> pieces, ReadMoreCards cards) => string.Join('\n', pieces.Select(piece => InWords(piece, cards)));
 
     private static string InWords(ReadMoreOffer offer) => offer.Story is null ? $"{offer.Wording} ({offer.Address})" : $"“{offer.Wording}”";
 }

@@ -1,5 +1,7 @@
 using LondonDefender.Archive;
+using LondonDefender.Copy;
 using LondonDefender.Data;
+using LondonDefender.Feeds;
 using LondonDefender.Paper;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -8,9 +10,13 @@ namespace LondonDefender.Stories.Corrections;
 /// <summary>Everything the paper put right, newest first.</summary>
 public static class CorrectionEndpoints
 {
-    private const int PageSize = 20;
+    private const int PageSize = 20, FeedSize = 30;
 
-    public static void MapCorrections(this IEndpointRouteBuilder app) => app.MapPage("/corrections", OpenAsync);
+    public static void MapCorrections(this IEndpointRouteBuilder app)
+    {
+        app.MapPage(CorrectionsPage.Address, OpenAsync);
+        app.MapFeed(CorrectionsPage.Address, OfCorrectionsAsync);
+    }
 
     private static async Task<IResult> OpenAsync(string? page, NewsroomDb db, PaperFrames frames, CancellationToken ct)
     {
@@ -29,5 +35,27 @@ public static class CorrectionEndpoints
             Page = number,
             HasMore = found.Count > PageSize,
         });
+    }
+
+    private static async Task<Feed?> OfCorrectionsAsync(FeedAsked asked, CancellationToken ct)
+    {
+        var newest = await PublishedCorrections.NewestAsync(asked.Db, asked.Frame.Now, 0, FeedSize, ct);
+        return Feed.Of(asked.Frame, CorrectionsPage.Address, CorrectionsPage.Name, CorrectionsPage.AboutIn(asked.Frame), [.. newest.Select(found => Item(found, asked.Frame))]);
+    }
+
+    private static FeedItem Item(PublishedCorrection found, PaperFrame frame)
+    {
+        var (correction, story) = found;
+        return new()
+        {
+            Id = frame.Absolute($"{CorrectionsPage.Address}#{correction.Anchor}"),
+            Guid = $"{Slugs.From(frame.Settings.Name)}:{correction.Anchor.Replace('-', ':')}",
+            Title = $"{correction.Kind}: {story.Headline}",
+            Address = frame.Absolute(found.Address),
+            Summary = string.Join(' ', correction.Paragraphs),
+            Html = $"{string.Concat(correction.Paragraphs.Select(paragraph => $"<p>{Html.Escape(paragraph)}</p>"))}<p><a href=\"{Html.Escape(frame.Absolute(story.Address))}\">{Html.Escape(story.Headline)}</a></p>",
+            PublishedAt = correction.PublishedAt,
+            Categories = [correction.Kind.ToString(), story.SectionName],
+        };
     }
 }

@@ -7,6 +7,7 @@ using LondonDefender.Fronts;
 using LondonDefender.Hosting;
 using LondonDefender.Paper;
 using LondonDefender.Pictures;
+using LondonDefender.Readership;
 using LondonDefender.Sections;
 using LondonDefender.Staff;
 using LondonDefender.Stories;
@@ -30,6 +31,7 @@ public static class Program
         builder.AddNewsroomDb();
         builder.AddPaper();
         builder.AddStories();
+        builder.AddReadership();
         builder.AddPictures(DataFolder.Resolve(builder.Configuration["Hosting:DataFolder"]));
         builder.AddFronts();
         builder.AddFeeds();
@@ -41,6 +43,7 @@ public static class Program
         var app = builder.Build();
         app.UseFrontDoor();
         app.UseStaff();
+        app.UseReadership();
 
         app.MapHealth();
         app.MapStaticAssets().AllowAnonymous();
@@ -48,6 +51,7 @@ public static class Program
         app.MapAbout();
         app.MapSections();
         app.MapStories();
+        app.MapReadership();
         app.MapChangeLogs();
         app.MapCorrections();
         app.MapWriters();

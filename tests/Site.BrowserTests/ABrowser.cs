@@ -16,6 +16,9 @@ public sealed class ABrowser : IAsyncLifetime
     private IBrowser? browser;
     private string whyNot = "There is no browser here, and none could be fetched. Install Chromium or Chrome and run the browser tests again.";
 
+    /// <summary>The program the browser was started from.</summary>
+    public string? Executable { get; private set; }
+
     public async ValueTask InitializeAsync()
     {
         playwright = await Playwright.CreateAsync();
@@ -34,11 +37,15 @@ public sealed class ABrowser : IAsyncLifetime
     /// <summary>A fresh window of somebody who has never been here: no cookies, nothing kept.</summary>
     public async Task<IBrowserContext> OpenAsync(BrowserNewContextOptions options)
     {
+        MustBeHere();
+        return await browser!.NewContextAsync(options);
+    }
+
+    public void MustBeHere()
+    {
         if (browser is null && Environment.GetEnvironmentVariable("CI") == "true")
             Assert.Fail(whyNot);
         Assert.SkipWhen(browser is null, whyNot);
-
-        return await browser!.NewContextAsync(options);
     }
 
     private async Task<IBrowser?> LaunchAsync(string? program)
@@ -48,7 +55,9 @@ public sealed class ABrowser : IAsyncLifetime
 
         try
         {
-            return await playwright!.Chromium.LaunchAsync(new() { ExecutablePath = program, Args = Arguments() });
+            var launched = await playwright!.Chromium.LaunchAsync(new() { ExecutablePath = program, Args = Arguments() });
+            Executable = program;
+            return launched;
         }
         catch (PlaywrightException problem)
         {
@@ -58,7 +67,7 @@ public sealed class ABrowser : IAsyncLifetime
         }
     }
 
-    private static IEnumerable<string> Arguments()
+    internal static IEnumerable<string> Arguments()
     {
         string[] quiet = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
         // Chromium's sandbox does not start for root, and in a container there is often nobody else.

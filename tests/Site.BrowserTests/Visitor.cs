@@ -135,7 +135,7 @@ public sealed class Visitor : IAsyncDisposable
         context.WebError += (_, error) => troubles.Add($"{error.Page?.Url}: {error.Error}");
         context.Response += (_, response) =>
         {
-            if (response.Status >= 500 || (response.Status >= 400 && response.Request.ResourceType is not ("document" or "fetch")))
+            if (response.Status >= 500 || (response.Status >= 400 && response.Request.ResourceType is not ("document" or "fetch" or "xhr")))
                 troubles.Add($"{response.Url} answered {response.Status}");
         };
     }

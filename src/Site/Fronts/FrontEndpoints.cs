@@ -1,5 +1,6 @@
 using LondonDefender.Data;
 using LondonDefender.Paper;
+using LondonDefender.Readership;
 using LondonDefender.Stories;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -13,7 +14,7 @@ public static class FrontEndpoints
     private static async Task<RazorComponentResult<FrontPage>> OpenAsync(NewsroomDb db, PaperFrames frames, CancellationToken ct)
     {
         var frame = await frames.DrawAsync(ct);
-        var containers = await FrontFilling.FillAsync(db, frame.Now, ct);
+        var containers = await FrontFilling.FillAsync(db, frame.Clock, frame.Now, ct);
         return new(new { Frame = frame, Containers = containers });
     }
 }
@@ -21,7 +22,7 @@ public static class FrontEndpoints
 /// <summary>Fills the front page's containers in their order; a story appears once, in the first container that takes it.</summary>
 public static class FrontFilling
 {
-    public static async Task<IReadOnlyList<FilledContainer>> FillAsync(NewsroomDb db, DateTimeOffset now, CancellationToken ct)
+    public static async Task<IReadOnlyList<FilledContainer>> FillAsync(NewsroomDb db, PaperClock clock, DateTimeOffset now, CancellationToken ct)
     {
         var containers = await db.Containers.AsNoTracking().OrderBy(c => c.Position).ThenBy(c => c.Id).ToListAsync(ct);
         if (containers.Count == 0)
@@ -37,7 +38,11 @@ public static class FrontFilling
         foreach (var container in containers)
         {
             if (container.Layout == ContainerLayout.MostRead)
+            {
+                // A list of its own, not a place: what is read most may well stand further up too.
+                filled.Add(new(container.Title, container.Layout, "/most-read", await MostRead.NowAsync(db, clock, now, container.Size, ct)));
                 continue;
+            }
 
             List<StoryBrief> stories = [.. container.PinnedIds.Where(id => pinned.ContainsKey(id) && shown.Add(id)).Take(container.Size).Select(id => pinned[id])];
             var missing = container.Size - stories.Count;

@@ -82,7 +82,8 @@ public static class PictureEndpoints
         {
             var picture = await open();
             var headers = asked.Http.Response.Headers;
-            headers.CacheControl = isPublic ? "public, max-age=31536000, immutable" : "private, no-store";
+            // The editing page draws its preview anew at every pause: a picture there is fetched once, not at each of them.
+            headers.CacheControl = isPublic ? "public, max-age=31536000, immutable" : "private, max-age=86400, immutable";
             // Feed readers and those who show a link to a story put the picture on pages of their own.
             headers["Cross-Origin-Resource-Policy"] = isPublic ? "cross-origin" : "same-origin";
             return TypedResults.Stream(picture, mediaType, entityTag: new EntityTagHeaderValue($"\"{tag}\""));

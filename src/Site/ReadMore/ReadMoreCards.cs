@@ -1,4 +1,5 @@
 using LondonDefender.Copy;
+using LondonDefender.Readership;
 using LondonDefender.Stories;
 
 namespace LondonDefender.ReadMore;
@@ -14,11 +15,26 @@ public sealed class ReadMoreCards(
     public static readonly ReadMoreCards None =
         new(0, new Dictionary<int, StoryBrief>(), new Dictionary<int, int>(), new Dictionary<string, int>());
 
+    private readonly Dictionary<int, int> blockOfLine = [];
+
+    /// <summary>The copy's blocks in their order, so that each link can say where it stands when it is followed.</summary>
+    public IReadOnlyList<ReadMoreBlock> Blocks
+    {
+        init
+        {
+            foreach (var (number, block) in value.Index())
+            {
+                foreach (var line in block.Lines)
+                    blockOfLine[line.Position] = number;
+            }
+        }
+    }
+
     public ReadMoreOffer? For(ReadMoreLine line) => line.Target switch
     {
         ReadMoreTarget.Outside outside => new(outside.Words, outside.Address, null),
-        ReadMoreTarget.Story story => Offer(story.Id, story.PinnedWording),
-        ReadMoreTarget.Pending pending when idByHeadline.TryGetValue(WordedLines.Key(pending.Headline), out var id) => Offer(id, null),
+        ReadMoreTarget.Story story => Offer(line, story.Id, story.PinnedWording),
+        ReadMoreTarget.Pending pending when idByHeadline.TryGetValue(WordedLines.Key(pending.Headline), out var id) => Offer(line, id, null),
         _ => null,
     };
 
@@ -34,18 +50,27 @@ public sealed class ReadMoreCards(
     public IEnumerable<int> StoriesOfferedIn(CopyText copy) =>
         copy.Blocks.SelectMany(block => block.Lines).Select(line => For(line)?.Story?.Id).OfType<int>();
 
-    private ReadMoreOffer? Offer(int id, string? pinnedWording)
+    private ReadMoreOffer? Offer(ReadMoreLine line, int id, string? pinnedWording)
     {
         if (id != ownId && live.TryGetValue(id, out var story))
-            return new(pinnedWording ?? story.Headline, story.Address, story);
+            return Offer(line, story, pinnedWording ?? story.Headline);
 
         // A successor is offered under its own headline: the pinned words were about another story.
         return successors.TryGetValue(id, out var next) && next != ownId && live.TryGetValue(next, out var successor)
-            ? new(successor.Headline, successor.Address, successor)
+            ? Offer(line, successor, successor.Headline)
             : null;
     }
+
+    private ReadMoreOffer Offer(ReadMoreLine line, StoryBrief story, string wording) => new(wording, story.Address, story)
+    {
+        FollowAddress = blockOfLine.TryGetValue(line.Position, out var block) ? FollowAddress.Of(ownId, block, story.Id) : null,
+    };
 }
 
 /// <param name="Wording">The pinned wording, or the story's present headline.</param>
 /// <param name="Story">Null for an outside page.</param>
-public sealed record ReadMoreOffer(string Wording, string Address, StoryBrief? Story);
+public sealed record ReadMoreOffer(string Wording, string Address, StoryBrief? Story)
+{
+    /// <summary>Where it is counted that readers followed the link; null for an outside page.</summary>
+    public string? FollowAddress { get; init; }
+}

@@ -95,7 +95,7 @@ public static class ReadMoreLinks
                 live[brief.Id] = brief;
         }
 
-        return copies.ToDictionary(copy => copy.Key, copy => new ReadMoreCards(copy.Key, live, successors, byHeadline[copy.Key]));
+        return copies.ToDictionary(copy => copy.Key, copy => new ReadMoreCards(copy.Key, live, successors, byHeadline[copy.Key]) { Blocks = copy.Value.Blocks });
     }
 
     private static IEnumerable<int> NamedIn(CopyText copy) =>

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace LondonDefender.Readership;
 
 /// <summary>
@@ -15,5 +17,5 @@ public static class FollowAddress
     /// <param name="from">The story the link stands on, or <see cref="NoStory"/>.</param>
     /// <param name="block">The block's place in the copy, from 0; or <see cref="RelatedList"/> or <see cref="LaterOnThisStory"/>.</param>
     /// <param name="to">The story it leads to.</param>
-    public static string Of(int from, int block, int to) => string.Create(null, $"/followed/{from}/{block}/{to}");
+    public static string Of(int from, int block, int to) => string.Create(CultureInfo.InvariantCulture, $"/followed/{from}/{block}/{to}");
 }

@@ -2,6 +2,7 @@ using LondonDefender.Copy;
 using LondonDefender.Data;
 using LondonDefender.Paper;
 using LondonDefender.Pictures;
+using LondonDefender.Readership;
 using LondonDefender.ReadMore;
 using LondonDefender.Sections;
 using LondonDefender.Stories.Corrections;
@@ -22,6 +23,9 @@ public sealed record EditedStory
     public required IReadOnlyList<LinkReport> Links { get; init; }
     public required IReadOnlyList<StoryHit> LinkedFrom { get; init; }
 
+    /// <summary>How often readers followed the links.</summary>
+    public required LinkFigures Figures { get; init; }
+
     public static async Task<EditedStory> ReadAsync(NewsroomDb db, Story story, StoryText text, DateTimeOffset now, CancellationToken ct)
     {
         var settings = await db.SettingsAsync(ct);
@@ -36,6 +40,7 @@ public sealed record EditedStory
             Missing = [.. story.WhatIsInTheWay(text, copy, now, now), .. PictureAdvice.WhatIsAskedFor(text, copy)],
             Advice = [.. AdviceOn(text, copy, links), .. await PictureAdvice.OnAsync(db, text, copy, now, ct)],
             Links = links,
+            Figures = await LinkFigures.OfAsync(db, story.Id, new PaperClock(settings.Zone).Day(now), now, ct),
             LinkedFrom = await Backlinks.ToAsync(db, story.Id, now, ct),
         };
     }

@@ -1,6 +1,7 @@
 using LondonDefender.Copy;
 using LondonDefender.Data;
 using LondonDefender.Paper;
+using LondonDefender.Readership;
 using LondonDefender.ReadMore;
 using LondonDefender.Sections;
 using LondonDefender.Stories.Changes;
@@ -14,7 +15,7 @@ namespace LondonDefender.Stories;
 public static class StoryEndpoints
 {
     public static void MapStories(this IEndpointRouteBuilder app) =>
-        app.MapPage("/{section}/{id:int}/{slug?}", OpenAsync);
+        app.MapPage("/{section}/{id:int}/{slug?}", OpenAsync).CountsReads();
 
     private static async Task<IResult> OpenAsync(
         string section, int id, HttpContext http, NewsroomDb db, PaperFrames frames, TimeProvider clock, CancellationToken ct)

@@ -1,3 +1,4 @@
+using LondonDefender.Readership;
 using LondonDefender.Staff;
 using LondonDefender.Stories;
 using LondonDefender.Tests;
@@ -47,6 +48,17 @@ public sealed class BusyNewsroom : FirstStart
         await Desk.WithdrawAsync(withdrawn);
         await RepublishAsync(live, text => text with { Headline = "Last ferry has left Ansty quay", Copy = text.Copy + $"\n\nREAD MORE: story:{due}" });
         await RewriteAsync(live, text => text with { Standfirst = "A change that readers do not see yet." });
+        await CountAsync(live, stories[StoryState.Draft]);
+    }
+
+    private async Task CountAsync(int read, int also)
+    {
+        await using var db = await OpenDbAsync();
+        var day = DateOnly.FromDateTime(Clock.GetUtcNow().Date);
+        db.Add(new StoryReads { StoryId = read, Day = day, Reads = 1_830 });
+        db.Add(new StoryReads { StoryId = also, Day = day, Reads = 120 });
+        db.Add(new StoryFollows { FromId = also, Block = 1, ToId = read, Day = day, Follows = 14 });
+        await db.SaveChangesAsync();
     }
 
     /// <summary>The chief editor, who signs in once and from then on brings the sign-in along.</summary>

@@ -13,6 +13,7 @@ public sealed class NewsroomPagesTests(ABrowser browser, BusyNewsroom newsroom) 
     [InlineData("/desk?words=zeppelin")]
     [InlineData("/desk/links")]
     [InlineData("/desk/copy-help")]
+    [InlineData("/desk/readers")]
     [InlineData("/desk/front")]
     [InlineData("/desk/sections")]
     [InlineData("/desk/topics")]

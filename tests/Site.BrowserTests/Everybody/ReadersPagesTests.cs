@@ -1,3 +1,4 @@
+using LondonDefender.Readership;
 using LondonDefender.Stories;
 using Microsoft.EntityFrameworkCore;
 
@@ -48,6 +49,23 @@ public sealed class ReadersPagesTests(ABrowser browser, FirstStart newsroom) : I
         Assert.Equal(410, (await reader.OpenAsync($"/story/{withdrawn}")).Status);
 
         await Inspection.PassesAsync(reader, "a withdrawn story");
+    }
+
+    [Fact]
+    public async Task What_is_read_most_is_for_everybody()
+    {
+        await using (var db = await newsroom.OpenDbAsync())
+        {
+            var day = DateOnly.FromDateTime(newsroom.Clock.GetUtcNow().Date);
+            db.AddRange((await db.Stories.Where(s => s.PublishedNumber != null).Select(s => s.Id).ToListAsync()).Select(id => new StoryReads { StoryId = id, Day = day, Reads = 10 + id }));
+            await db.SaveChangesAsync();
+        }
+
+        await using var reader = await Visitor.ComeAsync(browser, newsroom);
+        await reader.OpenAsync("/most-read");
+        await Expect.That(reader.Page.Locator(".most-read")).ToHaveCountAsync(2);
+
+        await Inspection.PassesAsync(reader, "most read");
     }
 
     private async Task<int> FindAsync(string headline)

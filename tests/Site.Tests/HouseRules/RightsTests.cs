@@ -24,7 +24,8 @@ public sealed class RightsTests(StaffedNewsroom newsroom) : IClassFixture<Staffe
     /// <param name="Answer">What those who may are answered; null where any answer but a refusal will do.</param>
     private sealed record Door(string Method, string Pattern, Who May, string Address, int? Answer = 200)
     {
-        public bool IsCall => Pattern.StartsWith("/desk/stories/{id:int}", StringComparison.Ordinal) || Pattern == "/desk/find-story";
+        public bool IsCall => Pattern.StartsWith("/desk/stories/{id:int}", StringComparison.Ordinal) || Pattern.StartsWith("/desk/pictures/{id:int}", StringComparison.Ordinal)
+            || Pattern is "/desk/find-story" or "/desk/find-picture" or "/desk/pictures/files";
         public bool IsPage => Method == "GET" && !IsCall;
     }
 
@@ -43,6 +44,9 @@ public sealed class RightsTests(StaffedNewsroom newsroom) : IClassFixture<Staffe
         new("GET", "/archive", Who.Everybody, "/archive"),
         new("GET", "/archive/{year:int}/{month:int}", Who.Everybody, "/archive/2026/03"),
         new("GET", "/archive/{year:int}/{month:int}/{day:int}", Who.Everybody, "/archive/2026/03/10"),
+        new("GET", "/most-read", Who.Everybody, "/most-read"),
+        new("GET", "/speculation-rules.json", Who.Everybody, "/speculation-rules.json"),
+        new("POST", "/followed/{from:int}/{block:int}/{to:int}", Who.Everybody, "/followed/1/0/2", 204),
         new("GET", "/search", Who.Everybody, "/search?q=bridge"),
         new("GET", "/pictures/{hash}/{file}", Who.Everybody, "/pictures/000000000000000000000000/320.jpg", 404),
         new("GET", "/pictures/{hash}/{crop}/{file}", Who.Everybody, "/pictures/000000000000000000000000/16x9/320.jpg", 404),
@@ -94,6 +98,8 @@ public sealed class RightsTests(StaffedNewsroom newsroom) : IClassFixture<Staffe
         new("POST", "/desk/links", Who.Staff, "/desk/links", null),
         new("GET", "/desk/copy-help", Who.Staff, "/desk/copy-help"),
         new("POST", "/desk/copy-help", Who.Staff, "/desk/copy-help", null),
+        new("GET", "/desk/readers", Who.Staff, "/desk/readers"),
+        new("POST", "/desk/readers", Who.Staff, "/desk/readers", null),
         new("GET", "/desk/not-allowed", Who.Staff, "/desk/not-allowed"),
         new("POST", "/desk/not-allowed", Who.Staff, "/desk/not-allowed", null),
         new("GET", "/_framework/opaque-redirect", Who.Nobody, "/_framework/opaque-redirect", null),
@@ -103,6 +109,14 @@ public sealed class RightsTests(StaffedNewsroom newsroom) : IClassFixture<Staffe
         new("GET", "/desk/stories/{Id:int}", Who.Staff, "/desk/stories/{id}"),
         new("POST", "/desk/stories/{Id:int}", Who.Staff, "/desk/stories/{id}", null),
         new("GET", "/desk/find-story", Who.Staff, "/desk/find-story?q=bridge"),
+        new("GET", "/desk/pictures", Who.Staff, "/desk/pictures"),
+        new("POST", "/desk/pictures", Who.Staff, "/desk/pictures", null),
+        new("GET", "/desk/pictures/{Id:int}", Who.Staff, "/desk/pictures/999999", 404),
+        new("POST", "/desk/pictures/{Id:int}", Who.Staff, "/desk/pictures/999999", null),
+        new("GET", "/desk/pictures/{id:int}/card", Who.Staff, "/desk/pictures/999999/card", 404),
+        new("PUT", "/desk/pictures/{id:int}", Who.Staff, "/desk/pictures/999999", 404),
+        new("POST", "/desk/pictures/files", Who.Staff, "/desk/pictures/files?name=nothing.jpg", 422),
+        new("GET", "/desk/find-picture", Who.Staff, "/desk/find-picture?q=bridge"),
         new("PUT", "/desk/stories/{id:int}", Who.Staff, "/desk/stories/{id}"),
         new("POST", "/desk/stories/{id:int}/preview", Who.Staff, "/desk/stories/{id}/preview"),
         new("POST", "/desk/stories/{id:int}/read-copy", Who.Staff, "/desk/stories/{id}/read-copy"),

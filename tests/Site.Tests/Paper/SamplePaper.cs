@@ -50,7 +50,7 @@ internal static class SamplePaper
             Address = StoryAddress.Of("world", 7, text.AddressSlug),
             PublishAt = Evening,
             Copy = copy,
-            Cards = new ReadMoreCards(7, byId, new Dictionary<int, int>(), new Dictionary<string, int>()),
+            Cards = new ReadMoreCards(7, byId, new Dictionary<int, int>(), new Dictionary<string, int>()) { Blocks = copy.Blocks },
         };
     }
 }

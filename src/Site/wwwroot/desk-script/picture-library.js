@@ -1,11 +1,11 @@
 // The picture library: files come in by choosing, dropping anywhere on the page, or pasting; a first caption is written beside each.
 
-import { call } from './calls.js';
+import { call, parts } from './calls.js';
 import { missesNoDrop, picturesPasted, takesDrops, uploadsIn } from './uploads.js';
 
 const form = document.getElementById('upload');
 if (form) {
-  const uploads = uploadsIn(document.getElementById('uploads'), { onTaken: askForWords });
+  const uploads = uploadsIn(document.getElementById('uploads'), { onTaken: askForWords, onRest: showNewest });
   const files = document.getElementById('files');
 
   files.addEventListener('change', () => {
@@ -16,11 +16,21 @@ if (form) {
     part.hidden = false;
   }
   form.querySelector('[data-plain]').hidden = true;
+  files.classList.add('unseen');
+  files.labels[0].classList.add('button', 'main');
+  files.labels[0].textContent = 'Add pictures…';
   form.addEventListener('submit', event => event.preventDefault());
 
   takesDrops(document.documentElement, uploads.add);
   missesNoDrop();
   document.addEventListener('paste', event => uploads.add(picturesPasted(event)));
+}
+
+async function showNewest() {
+  const fresh = (await parts(location.href))?.getElementById('library');
+  if (fresh) {
+    document.getElementById('library').replaceChildren(...fresh.childNodes);
+  }
 }
 
 /** What the file did not say about itself is asked for while it is at hand; each field is saved as it is left. */
@@ -34,7 +44,7 @@ function askForWords(picture, line) {
   state.className = 'hint';
   state.setAttribute('role', 'status');
   words.append(
-    field('alt', 'What it shows, for someone who cannot see it'),
+    field('alt', 'What it shows'),
     field('caption', 'Caption'),
     field('credit', 'Credit'),
     state);

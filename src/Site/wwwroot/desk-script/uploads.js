@@ -9,8 +9,9 @@ const PATIENCE = 8;
 /**
  * @param box  what UploadList.razor renders
  * @param options.onTaken  called with each picture that is in, and with its line in the list
+ * @param options.onRest  called when nothing is on its way any more
  */
-export function uploadsIn(box, { onTaken = () => {} } = {}) {
+export function uploadsIn(box, { onTaken = () => {}, onRest = () => {} } = {}) {
   const list = box.querySelector('ul');
   const status = box.querySelector('[role="status"]');
   const stopAll = box.querySelector('[data-stop-all]');
@@ -43,6 +44,9 @@ export function uploadsIn(box, { onTaken = () => {} } = {}) {
     stopAll.hidden = running.size + waiting.length < 2;
     clear.hidden = running.size + waiting.length > 0;
     tell();
+    if (running.size === 0 && taken > 0) {
+      onRest();
+    }
   }
 
   function tell() {

@@ -12,7 +12,7 @@ for (const place of document.querySelectorAll('[data-portrait]')) {
 
   const buttons = document.createElement('span');
   buttons.className = 'picture-buttons';
-  const [choose, remove] = [button('Choose a picture…'), button('Remove')];
+  const [choose, remove] = [button('Choose a picture…', ` for ${name.value}`), button('Remove', ` the portrait of ${name.value}`)];
   buttons.append(choose, remove);
   input.after(buttons);
   input.removeAttribute('id');
@@ -34,15 +34,16 @@ for (const place of document.querySelectorAll('[data-portrait]')) {
 
   function tell() {
     remove.hidden = input.value === '';
-    choose.setAttribute('aria-label', `Choose a portrait of ${name.value}`);
-    remove.setAttribute('aria-label', `Remove the portrait of ${name.value}`);
   }
 }
 
-function button(words) {
+function button(words, unseen) {
   const made = document.createElement('button');
   made.type = 'button';
   made.className = 'quiet';
-  made.textContent = words;
+  const rest = document.createElement('span');
+  rest.className = 'unseen';
+  rest.textContent = unseen;
+  made.append(words, rest);
   return made;
 }

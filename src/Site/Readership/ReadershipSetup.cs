@@ -1,0 +1,77 @@
+using LondonDefender.Data;
+using LondonDefender.Paper;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace LondonDefender.Readership;
+
+/// <summary>What readers read and which links they follow, in sums a day; and links that open at once.</summary>
+public static class ReadershipSetup
+{
+    private const int ShownOfEach = 10;
+
+    public static void AddReadership(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<Tally>();
+        builder.Services.AddSingleton<ReaderRequests>();
+        builder.Services.AddSingleton<TallyWriter>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<TallyWriter>());
+    }
+
+    /// <summary>Stands before whatever answers, so that a page counts the same whether it was made or kept.</summary>
+    public static void UseReadership(this WebApplication app) => app.Use(AttendAsync);
+
+    public static void MapReadership(this IEndpointRouteBuilder app)
+    {
+        app.MapPage("/most-read", OpenMostReadAsync);
+        app.MapGet(SpeculationRules.Address, SpeculationRules.Answer).AllowAnonymous();
+        app.MapPost("/followed/{from:int}/{block:int}/{to:int}", Followed).AllowAnonymous()
+            .WithMetadata(new RequestSizeLimitAttribute(1024));
+    }
+
+    private static async Task<RazorComponentResult<MostReadPage>> OpenMostReadAsync(NewsroomDb db, PaperFrames frames, CancellationToken ct)
+    {
+        var frame = await frames.DrawAsync(ct);
+        return new(new
+        {
+            Frame = frame,
+            Today = await MostRead.NowAsync(db, frame.Clock, frame.Now, ShownOfEach, ct),
+            Week = await MostRead.ThisWeekAsync(db, frame.Clock, frame.Now, ShownOfEach, ct),
+            Followed = await MostRead.FollowedThisWeekAsync(db, frame.Clock, frame.Now, ShownOfEach, ct),
+        });
+    }
+
+    /// <summary>Each answer of this endpoint with a story in it is a read of the story that its address names as {id}.</summary>
+    public static TBuilder CountsReads<TBuilder>(this TBuilder endpoint) where TBuilder : IEndpointConventionBuilder =>
+        endpoint.WithMetadata(new StoryIsRead());
+
+    private static async Task AttendAsync(HttpContext http, RequestDelegate next)
+    {
+        var isStory = http.GetEndpoint()?.Metadata.GetMetadata<StoryIsRead>() is not null;
+        if (isStory || http.Request.Path == "/")
+            http.Response.Headers[SpeculationRules.Header] = SpeculationRules.HeaderValue;
+
+        await next(http);
+
+        if (isStory && http.Response.StatusCode is StatusCodes.Status200OK or StatusCodes.Status304NotModified)
+            Count(http);
+    }
+
+    private static void Count(HttpContext http)
+    {
+        var requests = http.RequestServices.GetRequiredService<ReaderRequests>();
+        if (requests.IsRead(http.Request) && http.GetRouteValue("id") is string id && int.TryParse(id, out var story))
+            http.RequestServices.GetRequiredService<Tally>().PageAsked(story, requests.CameFrom(http.Request), ReaderRequests.SendsPings(http.Request));
+    }
+
+    /// <summary>Nobody reads the answer to a ping, and whether it was believed is nobody's business.</summary>
+    private static IResult Followed(int from, int block, int to, HttpRequest request, ReaderRequests requests, Tally tally)
+    {
+        if (from != to && block is >= FollowAddress.LaterOnThisStory and < 1000 && requests.IsPing(request, from, to))
+            tally.LinkFollowed(from, block, to);
+
+        return TypedResults.NoContent();
+    }
+
+    private sealed record StoryIsRead;
+}

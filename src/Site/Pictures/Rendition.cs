@@ -9,7 +9,9 @@ public sealed record Rendition(PictureCrop Crop, int Width, string Format)
 
     private static readonly Dictionary<string, string> MediaTypes = new(StringComparer.Ordinal)
     {
-        ["avif"] = "image/avif", ["webp"] = "image/webp", ["jpg"] = "image/jpeg",
+        ["avif"] = "image/avif",
+        ["webp"] = "image/webp",
+        ["jpg"] = "image/jpeg",
     };
 
     public string MediaType => MediaTypes[Format];

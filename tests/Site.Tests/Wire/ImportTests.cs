@@ -1,8 +1,8 @@
 using System.Text;
 using LondonDefender.Copy;
 using LondonDefender.Data;
-using LondonDefender.Stories;
 using LondonDefender.Pictures;
+using LondonDefender.Stories;
 using LondonDefender.Wire;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

@@ -35,9 +35,12 @@ public static class Sitemaps
     /// <summary>Null where no story is left in that range of ids.</summary>
     public static async Task<XStreamingElement?> StoriesAsync(NewsroomDb db, PaperFrame frame, int number, CancellationToken ct)
     {
-        var first = ((long)number - 1) * LargestFile + 1;
+        if (number > int.MaxValue / LargestFile)
+            return null;
+
+        var (first, last) = (((number - 1) * LargestFile) + 1, number * LargestFile);
         var stories = await db.Stories.Live(frame.Now)
-            .Where(s => s.Id >= first && s.Id < first + LargestFile).OrderBy(s => s.Id).Briefs(db, frame.Now)
+            .Where(s => s.Id >= first && s.Id <= last).OrderBy(s => s.Id).Briefs(db, frame.Now)
             .Select(b => new { b.SectionSlug, b.Id, b.Slug, b.Headline, b.PublishAt, b.UpdatedAt })
             .ToListAsync(ct);
 

@@ -44,6 +44,7 @@ public static class Program
         app.UseFrontDoor();
         app.UseStaff();
         app.UseReadership();
+        app.UsePaperLanguage();
 
         app.MapHealth();
         app.MapStaticAssets().AllowAnonymous();

@@ -8,7 +8,7 @@ public static class ListMeta
 {
     public static PageMeta For(string name, string about, string path, StoryList list, PaperFrame frame, params IReadOnlyList<JsonObject> things) => new()
     {
-        Title = list.Page == 1 ? name : string.Create(null, $"{name}, page {list.Page}"),
+        Title = list.Page == 1 ? name : ReadersWords.NameAndPage(name, list.Page),
         Description = about,
         Canonical = PageAddress.Of(path, list.Page),
         PreviousPage = PageAddress.Newer(path, list),

@@ -41,7 +41,7 @@ public static class SearchEndpoint
         if (words.Length > SearchQuery.LongestWords)
         {
             words = words[..SearchQuery.LongestWords];
-            problem = $"That is a long question: the search takes up to {SearchQuery.LongestWords} characters.";
+            problem = ReadersWords.LongQuestion(SearchQuery.LongestWords);
         }
 
         var query = new SearchQuery
@@ -57,9 +57,9 @@ public static class SearchEndpoint
             Page = page,
         };
         if (Unreadable(address.From, query.From) || Unreadable(address.To, query.To))
-            problem ??= "A date was not understood. Write it as year-month-day, such as 2026-11-22.";
+            problem ??= ReadersWords.DateNotUnderstood;
         if (query.From > query.To)
-            problem ??= "The first date is after the last one.";
+            problem ??= ReadersWords.DaysTheWrongWayRound;
         return (query, problem);
     }
 
@@ -82,8 +82,8 @@ public sealed record SearchFilters(IReadOnlyList<Section> Sections, string Topic
 
     public string? WhatIsUnknown(string topicWritten, string writerWritten, SearchQuery query) => this switch
     {
-        _ when query.Topic.Length > 0 && Topic.Length == 0 => $"No topic is called “{topicWritten}”.",
-        _ when query.Writer.Length > 0 && Writer.Length == 0 => $"No writer is called “{writerWritten}”.",
+        _ when query.Topic.Length > 0 && Topic.Length == 0 => ReadersWords.NoTopicCalled(topicWritten),
+        _ when query.Writer.Length > 0 && Writer.Length == 0 => ReadersWords.NoWriterCalled(writerWritten),
         _ => null,
     };
 }

@@ -81,7 +81,7 @@ public sealed partial class NewsroomDb(DbContextOptions<NewsroomDb> options) : I
         model.Entity<Invitation>().HasIndex(i => i.KeyHash).IsUnique();
         model.Entity<Invitation>().Property(i => i.Role).HasConversion<string>();
         model.Entity<PaperSettings>().Property(p => p.Id).ValueGeneratedNever();
-        model.Entity<PaperSettings>().Ignore(p => p.Zone).Ignore(p => p.LabelsInUse);
+        model.Entity<PaperSettings>().Ignore(p => p.Zone).Ignore(p => p.LabelsInUse).Ignore(p => p.Culture);
 
         UseWordsWithUnderscores(model);
     }

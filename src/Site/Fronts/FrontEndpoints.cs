@@ -26,7 +26,7 @@ public static class FrontFilling
     {
         var containers = await db.Containers.AsNoTracking().OrderBy(c => c.Position).ThenBy(c => c.Id).ToListAsync(ct);
         if (containers.Count == 0)
-            containers = [new Container { Title = "Latest", Layout = ContainerLayout.Lead, Size = 12 }];
+            containers = [new Container { Title = ReadersWords.Latest, Layout = ContainerLayout.Lead, Size = 12 }];
 
         int[] pinnedIds = [.. containers.SelectMany(c => c.PinnedIds).Distinct()];
         var pinned = await db.Stories.Live(now).Where(s => pinnedIds.Contains(s.Id)).Briefs(db, now).ToDictionaryAsync(b => b.Id, ct);

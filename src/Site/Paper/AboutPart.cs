@@ -16,11 +16,11 @@ public sealed record AboutPart(string Anchor, string Title, string Text, IReadOn
     [
         .. new AboutPart[]
         {
-            new("mission", "What we are for", settings.Mission, ["missionCoveragePrioritiesPolicy"]),
-            new("ownership", "Who owns and pays for the paper", settings.Ownership, ["ownershipFundingInfo"]),
-            new("ethics", "How we work", settings.Ethics, ["publishingPrinciples", "ethicsPolicy"]),
-            new("corrections", "When we get it wrong", settings.CorrectionsPolicy, ["correctionsPolicy"]),
-            new("contact", "Write to us", settings.Contact, ["actionableFeedbackPolicy"]),
+            new("mission", ReadersWords.WhatWeAreFor, settings.Mission, ["missionCoveragePrioritiesPolicy"]),
+            new("ownership", ReadersWords.WhoOwnsThePaper, settings.Ownership, ["ownershipFundingInfo"]),
+            new("ethics", ReadersWords.HowWeWork, settings.Ethics, ["publishingPrinciples", "ethicsPolicy"]),
+            new("corrections", ReadersWords.WhenWeGetItWrong, settings.CorrectionsPolicy, ["correctionsPolicy"]),
+            new("contact", ReadersWords.WriteToUs, settings.Contact, ["actionableFeedbackPolicy"]),
         }.Where(part => part.Text.Length > 0),
     ];
 }

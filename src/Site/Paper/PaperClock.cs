@@ -2,11 +2,9 @@ using System.Globalization;
 
 namespace LondonDefender.Paper;
 
-/// <summary>Moments as the paper prints them: in its own time zone, with the zone's name.</summary>
+/// <summary>Moments as the paper prints them: in its own time zone, with the zone's name, in the language of the request.</summary>
 public sealed class PaperClock(TimeZoneInfo zone)
 {
-    private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en-GB");
-
     public DateTimeOffset Local(DateTimeOffset moment) => TimeZoneInfo.ConvertTime(moment, zone);
 
     public DateOnly Day(DateTimeOffset moment) => DateOnly.FromDateTime(Local(moment).DateTime);
@@ -14,24 +12,42 @@ public sealed class PaperClock(TimeZoneInfo zone)
     /// <summary>18 November 2026, 17:45 GMT</summary>
     public string DateAndTime(DateTimeOffset moment) => $"{Date(moment)}, {Time(moment)} {ZoneName(moment)}";
 
-    public string Date(DateTimeOffset moment) => Local(moment).ToString("d MMMM yyyy", English);
+    public string Date(DateTimeOffset moment) => Written(Local(moment), ReadersWords.DateForm);
 
-    public string ShortDate(DateTimeOffset moment) => Local(moment).ToString("d MMM yyyy", English);
+    public string ShortDate(DateTimeOffset moment) => Written(Local(moment), ReadersWords.ShortDateForm);
 
-    public string Time(DateTimeOffset moment) => Local(moment).ToString("HH:mm", English);
+    public string Time(DateTimeOffset moment) => Written(Local(moment), ReadersWords.TimeForm);
 
     /// <summary>Thursday 18 November 2026</summary>
-    public string Weekday(DateTimeOffset moment) => Local(moment).ToString("dddd d MMMM yyyy", English);
+    public string Weekday(DateTimeOffset moment) => Written(Local(moment), ReadersWords.WeekdayForm);
 
-    public static string Date(DateOnly day) => day.ToString("d MMMM yyyy", English);
+    public static string Date(DateOnly day) => Written(day, ReadersWords.DateForm);
 
-    public static string Weekday(DateOnly day) => day.ToString("dddd d MMMM yyyy", English);
+    public static string Weekday(DateOnly day) => Written(day, ReadersWords.WeekdayForm);
 
     /// <summary>November 2026</summary>
-    public static string Month(DateOnly day) => day.ToString("MMMM yyyy", English);
+    public static string Month(DateOnly day) => Written(day, ReadersWords.MonthForm);
 
     /// <summary>November</summary>
-    public static string MonthAlone(DateOnly day) => day.ToString("MMMM", English);
+    public static string MonthAlone(DateOnly day) => Written(day, "MMMM");
+
+    /// <summary>From Monday, each with the letters that tell it from the others.</summary>
+    public static IEnumerable<(string Name, string Short)> Weekdays
+    {
+        get
+        {
+            var names = ReadersWords.Language.DateTimeFormat;
+            var two = names.DayNames.Select(name => name[..Math.Min(2, name.Length)]).ToList();
+            var shortNames = two.Distinct().Count() == two.Count ? [.. two] : names.ShortestDayNames;
+            return Enumerable.Range(1, 7).Select(day => (names.DayNames[day % 7], shortNames[day % 7]));
+        }
+    }
+
+    /// <summary>The same words where they begin a line: many languages write months and weekdays small.</summary>
+    public static string Opening(string words) =>
+        words.Length == 0 ? words : ReadersWords.Language.TextInfo.ToUpper(words[..1]) + words[1..];
+
+    private static string Written(IFormattable moment, string form) => moment.ToString(form, ReadersWords.Language);
 
     /// <summary>For <c>datetime</c> attributes and structured data: with the zone's offset at that moment.</summary>
     public string Machine(DateTimeOffset moment) => Local(moment).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);

@@ -18,13 +18,18 @@ public sealed class PaperOptions
 /// <summary>Draws the frame of the page that is being asked for.</summary>
 public sealed class PaperFrames(NewsroomDb db, TimeProvider clock, IHttpContextAccessor http, FindBanner findBanner, IOptions<PaperOptions> options)
 {
+    private PaperSettings? settings;
+
+    /// <summary>Read once a request.</summary>
+    public async Task<PaperSettings> SettingsAsync(CancellationToken ct) => settings ??= await db.SettingsAsync(ct);
+
     public async Task<PaperFrame> DrawAsync(CancellationToken ct)
     {
         var request = http.HttpContext!.Request;
         var now = clock.GetUtcNow();
         return new()
         {
-            Settings = await db.SettingsAsync(ct),
+            Settings = await SettingsAsync(ct),
             Menu = await db.Sections.OrderBy(s => s.Position).ThenBy(s => s.Name).Select(s => new MenuItem(s.Name, "/" + s.Slug)).ToListAsync(ct),
             Now = now,
             Banner = await findBanner(db, now, ct),

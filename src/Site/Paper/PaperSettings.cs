@@ -1,3 +1,4 @@
+using System.Globalization;
 using LondonDefender.Copy;
 
 namespace LondonDefender.Paper;
@@ -24,5 +25,6 @@ public sealed class PaperSettings
     public string[] Labels { get; set; } = [.. ReadMoreLabels.Default.Labels];
 
     public TimeZoneInfo Zone => TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
+    public CultureInfo Culture => PaperLanguage.CultureOf(Language);
     public ReadMoreLabels LabelsInUse => new(Labels);
 }

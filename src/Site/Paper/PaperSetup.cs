@@ -7,6 +7,7 @@ public static class PaperSetup
 {
     public static void AddPaper(this WebApplicationBuilder builder)
     {
+        PaperLanguage.SpeakEnglish();
         builder.Services.AddOptions<PaperOptions>().BindConfiguration("Paper");
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddHttpContextAccessor();

@@ -1,3 +1,5 @@
+using LondonDefender.Paper;
+
 namespace LondonDefender.Stories;
 
 public static class StoryKinds
@@ -6,12 +8,12 @@ public static class StoryKinds
     public static string Label(this StoryKind kind) => kind switch
     {
         StoryKind.Report => "",
-        StoryKind.Live => "Live",
-        StoryKind.Analysis => "Analysis",
-        StoryKind.Opinion => "Opinion",
-        StoryKind.Interview => "Interview",
-        StoryKind.Review => "Review",
-        StoryKind.Obituary => "Obituary",
+        StoryKind.Live => ReadersWords.Live,
+        StoryKind.Analysis => ReadersWords.Analysis,
+        StoryKind.Opinion => ReadersWords.Opinion,
+        StoryKind.Interview => ReadersWords.Interview,
+        StoryKind.Review => ReadersWords.Review,
+        StoryKind.Obituary => ReadersWords.Obituary,
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 }

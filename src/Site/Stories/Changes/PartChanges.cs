@@ -1,4 +1,5 @@
 using LondonDefender.Copy;
+using LondonDefender.Paper;
 
 namespace LondonDefender.Stories.Changes;
 
@@ -11,24 +12,24 @@ public sealed record PartChanges(string Part, IReadOnlyList<Stretch> Stretches)
         var (old, now) = (before.Text, after.Text);
         return
         [
-            .. Changed("Kind", NameOf(old.Kind), NameOf(now.Kind)),
-            .. Changed("Kicker", old.Kicker, now.Kicker),
-            .. Changed("Headline", old.Headline, now.Headline),
-            .. Changed("Standfirst", old.Standfirst, now.Standfirst),
-            .. Changed("Byline", before.Byline, after.Byline),
-            .. Changed("Dateline", old.Dateline, now.Dateline),
-            .. Changed("Main picture", PictureOf(before, old), PictureOf(after, old)),
-            .. Changed("Text", before.Copy, after.Copy),
-            .. Changed("How we did this", before.Backstory, after.Backstory),
+            .. Changed(ReadersWords.PartKind, NameOf(old.Kind), NameOf(now.Kind)),
+            .. Changed(ReadersWords.PartKicker, old.Kicker, now.Kicker),
+            .. Changed(ReadersWords.PartHeadline, old.Headline, now.Headline),
+            .. Changed(ReadersWords.PartStandfirst, old.Standfirst, now.Standfirst),
+            .. Changed(ReadersWords.PartByline, before.Byline, after.Byline),
+            .. Changed(ReadersWords.PartDateline, old.Dateline, now.Dateline),
+            .. Changed(ReadersWords.PartMainPicture, PictureOf(before, old), PictureOf(after, old)),
+            .. Changed(ReadersWords.PartText, before.Copy, after.Copy),
+            .. Changed(ReadersWords.HowWeDidThis, before.Backstory, after.Backstory),
         ];
     }
 
     private static IEnumerable<PartChanges> Changed(string part, string before, string after) =>
         FoldedChanges.Of(WordChanges.Between(before, after)) is { Count: > 0 } stretches ? [new(part, stretches)] : [];
 
-    private static string NameOf(StoryKind kind) => kind == StoryKind.Report ? "Report" : kind.Label();
+    private static string NameOf(StoryKind kind) => kind == StoryKind.Report ? ReadersWords.Report : kind.Label();
 
     private static string PictureOf(ShownText shown, StoryText before) =>
         shown.Text.PictureId is null || !shown.HasPicture ? ""
-        : $"{(shown.Text.PictureId == before.PictureId ? "[Picture]" : "[Another picture]")} {shown.Text.PictureCaption}";
+        : $"[{(shown.Text.PictureId == before.PictureId ? ReadersWords.Picture : ReadersWords.AnotherPicture)}] {shown.Text.PictureCaption}";
 }

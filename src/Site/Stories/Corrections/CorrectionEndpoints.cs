@@ -50,12 +50,12 @@ public static class CorrectionEndpoints
         {
             Id = frame.Absolute($"{CorrectionsPage.Address}#{correction.Anchor}"),
             Guid = $"{Slugs.From(frame.Settings.Name)}:{correction.Anchor.Replace('-', ':')}",
-            Title = $"{correction.Kind}: {story.Headline}",
+            Title = $"{correction.Kind.Label()}: {story.Headline}",
             Address = frame.Absolute(found.Address),
             Summary = string.Join(' ', correction.Paragraphs),
             Html = $"{string.Concat(correction.Paragraphs.Select(paragraph => $"<p>{Html.Escape(paragraph)}</p>"))}<p><a href=\"{Html.Escape(frame.Absolute(story.Address))}\">{Html.Escape(story.Headline)}</a></p>",
             PublishedAt = correction.PublishedAt,
-            Categories = [correction.Kind.ToString(), story.SectionName],
+            Categories = [correction.Kind.Label(), story.SectionName],
         };
     }
 }

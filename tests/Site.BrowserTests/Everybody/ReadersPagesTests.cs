@@ -11,6 +11,8 @@ public sealed class ReadersPagesTests(ABrowser browser, FirstStart newsroom) : I
     [InlineData("/politics")]
     [InlineData("/topics/haume-floods")]
     [InlineData("/by/ingrid-falloway")]
+    [InlineData("/about")]
+    [InlineData("/api")]
     [InlineData("/archive")]
     [InlineData("/search")]
     [InlineData("/search?q=haume+barrier")]

@@ -58,9 +58,8 @@ public sealed class StoryLinkedDataTests
     [Fact]
     public void The_page_says_which_links_matter()
     {
-        var view = SamplePaper.View(
-            new() { Headline = "H", Copy = "One.\n\nREAD MORE: story:3\n\nRELATED: [Out](https://a.example/b)\n\nREAD MORE: story:99\n\nTwo." }, SamplePaper.Brief(3, "Third"))
-            with { Related = [SamplePaper.Brief(4, "Fourth")] };
+        var text = new StoryText { Headline = "H", Copy = "One.\n\nREAD MORE: story:3\n\nRELATED: [Out](https://a.example/b)\n\nREAD MORE: story:99\n\nTwo." };
+        var view = SamplePaper.View(text, SamplePaper.Brief(3, "Third")) with { Related = [SamplePaper.Brief(4, "Fourth")] };
 
         var page = Of(view).GetProperty("mainEntityOfPage");
 

@@ -25,7 +25,14 @@ RUN dotnet publish src/Site --no-restore -c Release -o /app -p:UseAppHost=false 
 # Debian or Ubuntu, never a smaller variant: the paper needs ICU (dates in its readers' language) and the time zones.
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
 WORKDIR /app
-# The root file system may be read-only. Written are only /data and, for uploads too large for memory, /tmp.
+# libvips unpacks and prints pictures; the typeface sets those that stand for stories without one. Where the writer of AVIF is a package
+# of its own (newer Debian and Ubuntu) it is brought too; without it readers get WebP.
+RUN apt-get update \
+    && apt-get install -y --no-install-recommends libvips-tools fontconfig fonts-liberation \
+    && { apt-get install -y --no-install-recommends libheif-plugin-aomenc libheif-plugin-aomdec || true; } \
+    && rm -rf /var/lib/apt/lists/* \
+    && vips --version
+# The root file system may be read-only. Written are only /data (pictures are worked on there too) and, for uploads too large for memory, /tmp.
 # The debugger's door is a socket in /tmp that nobody here knocks at.
 ENV ASPNETCORE_HTTP_PORTS=8080 \
     DOTNET_EnableDiagnostics=0 \

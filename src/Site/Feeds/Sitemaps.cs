@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using LondonDefender.Archive;
 using LondonDefender.Data;
 using LondonDefender.Paper;
 using LondonDefender.Stories;
@@ -48,7 +49,12 @@ public static class Sitemaps
     {
         var topics = await db.Topics.OrderBy(t => t.Slug).Select(t => "/topics/" + t.Slug).ToListAsync(ct);
         var writers = await db.Writers.OrderBy(w => w.Slug).Select(w => "/by/" + w.Slug).ToListAsync(ct);
-        string[] pages = ["/", .. frame.Menu.Select(item => item.Address), "/about", "/corrections", "/api", .. topics, .. writers];
+        var months = await new ArchiveDays(db, frame).MonthsAsync(ct);
+        string[] pages =
+        [
+            "/", .. frame.Menu.Select(item => item.Address), "/about", "/corrections", "/archive", "/api",
+            .. topics, .. writers, .. months.Select(month => PageAddress.OfMonth(month.Month)),
+        ];
 
         return Pages(pages.Take(LargestFile).Select(page => Page(frame, page)));
     }

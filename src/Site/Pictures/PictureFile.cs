@@ -13,8 +13,16 @@ public sealed record PictureFile(string Format, long End)
 
     private static readonly Dictionary<string, string> FormatByEnding = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["jpg"] = "jpeg", ["jpeg"] = "jpeg", ["jpe"] = "jpeg", ["jfif"] = "jpeg", ["png"] = "png", ["webp"] = "webp",
-        ["avif"] = "avif", ["gif"] = "gif", ["tif"] = "tiff", ["tiff"] = "tiff",
+        ["jpg"] = "jpeg",
+        ["jpeg"] = "jpeg",
+        ["jpe"] = "jpeg",
+        ["jfif"] = "jpeg",
+        ["png"] = "png",
+        ["webp"] = "webp",
+        ["avif"] = "avif",
+        ["gif"] = "gif",
+        ["tif"] = "tiff",
+        ["tiff"] = "tiff",
     };
 
     private static readonly HashSet<string> OtherEndings = new(StringComparer.OrdinalIgnoreCase)

@@ -58,7 +58,7 @@ public sealed class PictureTools : IDisposable
 public sealed class Darkroom(Workplace workplace, Action leave) : IAsyncDisposable
 {
     private const int LongestAnswer = 6 * 1024 * 1024;
-    private static readonly TimeSpan LongestWork = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan LongestWork = TimeSpan.FromSeconds(120);
 
     // Where a system knows one of the limits not, the others hold. Memory is in kilobytes, what may be written in blocks of 512 bytes.
     private const string Limits = "ulimit -c 0; ulimit -t 45; ulimit -v 1572864 2>/dev/null; ulimit -f 4194304; ulimit -n 256; exec \"$@\"";
@@ -110,8 +110,8 @@ public sealed class Darkroom(Workplace workplace, Action leave) : IAsyncDisposab
         }
     }
 
-    /// <summary>Readers come first: what is drawn in the background waits for them.</summary>
-    private static string[] Politely() => PictureTools.Find("nice") is { } nice ? [nice, "-n", "5"] : [];
+    /// <summary>Pages come first.</summary>
+    private static string[] Politely() => PictureTools.Find("nice") is { } nice ? [nice, "-n", "3"] : [];
 
     private static async Task<string> ReadAsync(StreamReader said, CancellationToken ct)
     {

@@ -10,7 +10,7 @@ namespace LondonDefender.Pictures;
 public sealed record ShareCard
 {
     /// <summary>Part of the hash: a new design has new addresses.</summary>
-    private const string Design = "1";
+    private const string Design = "2";
 
     private const int Margin = 64, Top = 214, Bottom = 596;
     private const string Typefaces = "Liberation Serif, Tinos, Times New Roman, DejaVu Serif, serif";
@@ -44,10 +44,10 @@ public sealed record ShareCard
             return new XElement(Drawing + "svg",
                 new XAttribute("width", Rendition.ShareWidth), new XAttribute("height", Rendition.ShareHeight), new XAttribute("viewBox", $"0 0 {Rendition.ShareWidth} {Rendition.ShareHeight}"),
                 Box(0, 0, Rendition.ShareWidth, Rendition.ShareHeight, "#fdfcf9"),
-                Line(Paper, Margin, 94, 46, "#171512"),
+                Line(Paper, Margin, 94, TypeSetting.SizeOfLine(Paper, 46, Rendition.ShareWidth - (2 * Margin)), "#171512"),
                 Box(Margin, 120, Rendition.ShareWidth - (2 * Margin), 5, "#171512"),
                 Box(Margin, 130, Rendition.ShareWidth - (2 * Margin), 1.5, "#171512"),
-                Line(Section, Margin, 182, 32, "#8f1d1d"),
+                Line(Section, Margin, 182, TypeSetting.SizeOfLine(Section, 32, Rendition.ShareWidth - (2 * Margin)), "#8f1d1d"),
                 lines.Select((line, number) => Line(line, Margin, first + (number * leading), size, "#171512"))).ToString(SaveOptions.DisableFormatting);
         }
     }
@@ -74,7 +74,10 @@ public sealed record ShareImage(string Address, int Width, int Height, string Al
 internal static class TypeSetting
 {
     private const int MostLines = 5;
-    private static readonly (int Size, int Lines)[] Steps = [(92, 3), (80, 4), (70, 4), (62, 5), (54, 5), (48, 5)];
+    private static readonly (int Size, int Lines)[] Steps = [(108, 2), (92, 3), (80, 4), (70, 4), (62, 5), (54, 5), (48, 5)];
+
+    /// <summary>That size, or smaller where the words would not fit on one line.</summary>
+    public static int SizeOfLine(string words, int size, int width) => Width(words) is var ems && ems * size > width ? (int)(width / ems) : size;
 
     public static (int Size, IReadOnlyList<string> Lines) Fit(string words, int width)
     {

@@ -16,7 +16,8 @@ public sealed class DemoPictures(
     IDbContextFactory<NewsroomDb> newsroom, StoryDesk desk, PictureTools tools, PicturesFolder folder, PictureIntake intake,
     IHostApplicationLifetime life, IConfiguration settings, ILogger<DemoPictures> log)
 {
-    private const int Width = 2400;
+    // Drawn in one piece: larger ones are drawn in strips, and each strip draws all its filters anew.
+    private const int LongestSide = 1920, LongestSideOfPortrait = 960;
 
     private static readonly string Drawings = Path.Combine(DemoEdition.Folder, "pictures");
 
@@ -34,7 +35,8 @@ public sealed class DemoPictures(
         }
     });
 
-    public async Task ArriveAsync(CancellationToken ct)
+    /// <param name="most">For whoever need not have all of them, or not so large.</param>
+    public async Task ArriveAsync(CancellationToken ct, int most = int.MaxValue, int longestSide = LongestSide)
     {
         if (!settings.GetValue("Wire:DemoEdition", true) || !tools.IsInstalled || !File.Exists(Path.Combine(DemoEdition.Folder, "pictures.yaml")))
             return;
@@ -43,26 +45,25 @@ public sealed class DemoPictures(
         if (idByFile.Count == 0)
             return;
 
-        foreach (var entry in await ReadAsync(ct))
-            await ArriveAsync(entry, idByFile, ct);
+        foreach (var entry in (await ReadAsync(ct)).Take(most))
+            await ArriveAsync(entry, idByFile, longestSide, ct);
     }
 
-    private async Task ArriveAsync(Entry entry, Dictionary<string, int> idByFile, CancellationToken ct)
+    private async Task ArriveAsync(Entry entry, Dictionary<string, int> idByFile, int longestSide, CancellationToken ct)
     {
-        if (await PictureAsync(entry, ct) is not { } picture)
+        if (await PictureAsync(entry, longestSide, ct) is not { } picture)
             return;
 
         await CaptionAsync(picture.Id, entry, ct);
         foreach (var id in entry.Stories.Where(idByFile.ContainsKey).Select(file => idByFile[file]))
             await desk.IllustrateAsync(id, text => text.PictureId is null ? text with { PictureId = picture.Id, PictureAlt = entry.Alt, PictureCaption = entry.Caption } : text, ct);
 
-        var inside = $"(picture:{entry.File}";
-        foreach (var id in await StoriesSayingAsync(inside, ct))
-            await desk.IllustrateAsync(id, text => text with { Copy = text.Copy.Replace(inside, $"(picture:{picture.Id}", StringComparison.Ordinal) }, ct);
+        if (entry.Inside is { } file && idByFile.TryGetValue(file, out var story))
+            await desk.IllustrateAsync(story, text => text with { Copy = InsideCopy.Place(text.Copy, picture.Id, entry.Alt, entry.Caption) }, ct);
     }
 
     /// <summary>The entry's picture, printed now unless it is here already.</summary>
-    private async Task<Picture?> PictureAsync(Entry entry, CancellationToken ct)
+    private async Task<Picture?> PictureAsync(Entry entry, int longestSide, CancellationToken ct)
     {
         var name = Path.ChangeExtension(entry.File, "jpg");
         await using var db = await newsroom.CreateDbContextAsync(ct);
@@ -71,9 +72,10 @@ public sealed class DemoPictures(
 
         using var tray = folder.NewWorkplace();
         File.Copy(Path.Combine(Drawings, Path.GetFileName(entry.File)), tray.File("drawing.svg"));
+        var side = $"{(entry.Writer is null ? longestSide : LongestSideOfPortrait)}";
         await using (var darkroom = await tools.EnterAsync(tray, ct))
         {
-            var answer = await darkroom.DrawAsync(["thumbnail", "drawing.svg", "drawing.jpg[Q=95,subsample-mode=off,background=255,strip]", $"{Width}"], ct);
+            var answer = await darkroom.DrawAsync(["thumbnail", "drawing.svg", "drawing.jpg[Q=95,subsample-mode=off,background=255,strip]", side, "--height", side], ct);
             if (!answer.Succeeded)
             {
                 log.LogWarning("The demo edition’s {File} could not be printed: {Problem}", entry.File, answer.LastWords);
@@ -117,19 +119,13 @@ public sealed class DemoPictures(
         return here.ToDictionary(story => fileByKey[story.SourceKey!], story => story.Id);
     }
 
-    private async Task<List<int>> StoriesSayingAsync(string words, CancellationToken ct)
-    {
-        await using var db = await newsroom.CreateDbContextAsync(ct);
-        return await db.Stories.Where(s => s.SourceKey != null && s.Draft.Copy.Contains(words)).Select(s => s.Id).ToListAsync(ct);
-    }
-
     private static async Task<List<Entry>> ReadAsync(CancellationToken ct)
     {
         var yaml = await File.ReadAllTextAsync(Path.Combine(DemoEdition.Folder, "pictures.yaml"), ct);
         return new DeserializerBuilder().WithNamingConvention(UnderscoredNamingConvention.Instance).IgnoreUnmatchedProperties().Build().Deserialize<List<Entry>>(yaml);
     }
 
-    /// <summary>A drawing and what is said about it: the stories it leads, or the writer it portrays.</summary>
+    /// <summary>A drawing and what is said about it: the stories it leads, the one it stands within, or the writer it portrays.</summary>
     private sealed class Entry
     {
         public string File { get; set; } = "";
@@ -138,6 +134,7 @@ public sealed class DemoPictures(
         public string Credit { get; set; } = "";
         public List<float> Focus { get; set; } = [];
         public List<string> Stories { get; set; } = [];
+        public string? Inside { get; set; }
         public string? Writer { get; set; }
     }
 }

@@ -1,8 +1,8 @@
 using System.Text.RegularExpressions;
 using LondonDefender.Data;
+using LondonDefender.Pictures;
 using LondonDefender.Staff;
 using LondonDefender.Stories;
-using LondonDefender.Pictures;
 using LondonDefender.Wire;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;

@@ -23,7 +23,7 @@ public sealed record SearchQuestions(string Name, Func<Random, SearchQuery> Ask)
             new("a word in three years", chance => Days(Frequent(chance), chance, 1_000)),
             new("filters without a word", chance => new() { Topic = $"topic-{chance.Next(20) + 1}", Section = $"section-{chance.Next(BigPaper.Sections) + 1}" }),
             new("newest first", chance => new() { Words = Frequent(chance), NewestFirst = true }),
-            new("a deep page", chance => new() { Words = Frequent(chance), Page = chance.Next(10, 25) }),
+            new("a deep page", chance => new() { Words = Frequent(chance), Page = chance.Next(8, 16) }),
             new("nothing to be found", chance => new() { Words = "qx" + chance.Next(100_000_000).ToString("x", System.Globalization.CultureInfo.InvariantCulture) }),
         ];
 

@@ -11,9 +11,9 @@ namespace LondonDefender.Archive;
 /// </summary>
 public static class ArchiveSearch
 {
-    public const int Most = 400;
+    public const int Most = 300;
 
-    private const int MostInHeadings = 100;
+    private const int MostInHeadings = 60;
     private const int PageSize = StoryList.PageSize;
     private const int FewHits = 3;
 

@@ -25,6 +25,8 @@ public sealed partial class SearchCandidates(NewsroomDb db, SearchScope scope, D
     /// <summary>A phrase of everyday words has to be read for in every text that has the words; after so many it is enough.</summary>
     private const int MostRead = 2_000;
 
+    private DateTimeOffset? oldest;
+
     /// <param name="inHeading">Whether the headline must have all the words.</param>
     public async Task<GatheredCandidates> GatherAsync(int most, bool inHeading, CancellationToken ct)
     {
@@ -34,10 +36,10 @@ public sealed partial class SearchCandidates(NewsroomDb db, SearchScope scope, D
 
     private async Task<GatheredCandidates> WalkBackAsync(double expected, int most, bool inHeading, CancellationToken ct)
     {
-        var (oldest, newest) = await MonthsAsync(ct);
-        var first = Math.Max(oldest, scope.From is { } from ? SearchEntry.MonthOf(from) : oldest);
-        var last = Math.Min(newest, scope.Before is { } before ? SearchEntry.MonthOf(before) : newest);
-        var monthly = expected / (newest - oldest + 1);
+        var (begin, end) = await MonthsAsync(ct);
+        var first = Math.Max(begin, scope.From is { } from ? SearchEntry.MonthOf(from) : begin);
+        var last = Math.Min(end, scope.Before is { } before ? SearchEntry.MonthOf(before) : end);
+        var monthly = expected / (end - begin + 1);
         var furthest = scope.Words?.HasPhrase == true && !inHeading ? Math.Max(first, last - (int)(MostRead / monthly)) : first;
 
         var found = await NewestAsync(inHeading, [.. Enumerable.Range(furthest, Math.Max(0, last - furthest + 1)).Reverse()], most, ct);
@@ -53,10 +55,10 @@ public sealed partial class SearchCandidates(NewsroomDb db, SearchScope scope, D
         return double.Parse(Rows().Match(plan).Groups[1].Value, CultureInfo.InvariantCulture);
     }
 
-    private async Task<(int First, int Last)> MonthsAsync(CancellationToken ct)
+    private async Task<(int Oldest, int Newest)> MonthsAsync(CancellationToken ct)
     {
-        var oldest = await db.Stories.Live(now).MinAsync(s => s.PublishAt, ct);
-        return (SearchEntry.MonthOf(oldest ?? now), SearchEntry.MonthOf(now));
+        oldest ??= await db.Stories.Live(now).MinAsync(s => s.PublishAt, ct) ?? now;
+        return (SearchEntry.MonthOf(oldest.Value), SearchEntry.MonthOf(now));
     }
 
     /// <param name="months">

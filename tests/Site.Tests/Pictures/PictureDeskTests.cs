@@ -6,6 +6,7 @@ using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using LondonDefender.Pictures;
 using LondonDefender.Stories;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LondonDefender.Tests.Pictures;
@@ -199,6 +200,23 @@ public sealed class PictureDeskTests(StaffedNewsroom newsroom) : IClassFixture<S
         await SendAnywayAsync(newsroom.Writer, others, "words", new() { ["Form.Caption"] = "Mine" });
         await SendAnywayAsync(newsroom.Writer, others, "delete", []);
         Assert.Equal("", (await newsroom.PictureAsync(others))?.Caption);
+    }
+
+    [Fact]
+    public async Task A_portrait_is_an_editors_to_change_whoever_sent_it_in()
+    {
+        var id = await newsroom.PasteInAsync(byPerson: await newsroom.IdOfAsync(newsroom.Writer));
+        await using (var db = await newsroom.OpenDbAsync())
+        {
+            (await db.Writers.SingleAsync(w => w.Id == Edition.Idris)).PortraitId = id;
+            await db.SaveChangesAsync();
+        }
+
+        await newsroom.Writer.OpenAsync("/desk/pictures");
+        await newsroom.Editor.OpenAsync("/desk/pictures");
+
+        Assert.Equal(HttpStatusCode.Forbidden, (await newsroom.Writer.CallAsync(HttpMethod.Put, $"/desk/pictures/{id}", new { credit = "Me" })).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await newsroom.Editor.CallAsync(HttpMethod.Put, $"/desk/pictures/{id}", new { credit = "Quill" })).StatusCode);
     }
 
     [Fact]

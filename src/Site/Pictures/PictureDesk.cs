@@ -8,9 +8,12 @@ namespace LondonDefender.Pictures;
 public sealed class PictureDesk(IDbContextFactory<NewsroomDb> newsroom, PictureStore store, ILogger<PictureDesk> log)
 {
     /// <param name="seen">The <see cref="PictureDetails.Mark"/> of what the editor saw; when a colleague has changed that, nothing is written.</param>
-    public Task<PictureOutcome> RewordAsync(int id, Func<PictureDetails, PictureDetails> change, string? seen = null, CancellationToken ct = default) =>
-        ChangeAsync(id, ct, async (db, picture) =>
+    public async Task<PictureOutcome> RewordAsync(int id, Func<PictureDetails, PictureDetails> change, string? seen = null, CancellationToken ct = default)
+    {
+        var addressBefore = "";
+        var outcome = await ChangeAsync(id, ct, async (db, picture) =>
         {
+            addressBefore = picture.AddressHash;
             var present = PictureDetails.Of(picture);
             if (seen is not null && seen != present.Mark)
                 return new PictureOutcome.Stale(picture);
@@ -24,6 +27,10 @@ public sealed class PictureDesk(IDbContextFactory<NewsroomDb> newsroom, PictureS
             log.LogInformation("Picture {PictureId} was described anew", id);
             return new PictureOutcome.Done(picture);
         });
+        if (outcome is PictureOutcome.Done { Picture: var picture } && picture.AddressHash != addressBefore)
+            await ThrowAwayAsync(Rendition.Folder(addressBefore));
+        return outcome;
+    }
 
     /// <summary>With its files: who takes a picture back may want no copy of it to be left.</summary>
     public async Task<PictureOutcome> DeleteAsync(int id, CancellationToken ct = default)
@@ -39,21 +46,22 @@ public sealed class PictureDesk(IDbContextFactory<NewsroomDb> newsroom, PictureS
             return new PictureOutcome.Done(picture);
         });
         if (outcome is PictureOutcome.Done { Picture: var gone })
-            await ThrowAwayAsync(gone, ct);
+            await ThrowAwayAsync(Rendition.Folder(gone.AddressHash), PictureStore.PrintKey(gone.FileHash), PictureStore.OriginalKey(gone.FileHash));
         return outcome;
     }
 
-    private async Task ThrowAwayAsync(Picture gone, CancellationToken ct)
+    /// <summary>The change is made: nothing gives up half way through this, even if whoever asked has left.</summary>
+    private async Task ThrowAwayAsync(params string[] keys)
     {
-        foreach (var key in new[] { Rendition.Folder(gone.AddressHash), PictureStore.PrintKey(gone.FileHash), PictureStore.OriginalKey(gone.FileHash) })
+        foreach (var key in keys)
         {
             try
             {
-                await store.ThrowAwayAsync(key, ct);
+                await store.ThrowAwayAsync(key, CancellationToken.None);
             }
             catch (StoreAway problem)
             {
-                log.LogWarning("{Key} of a deleted picture is left over: {Problem}", key, problem.Message);
+                log.LogWarning("{Key} of an earlier picture is left over: {Problem}", key, problem.Message);
             }
         }
     }

@@ -1,30 +1,33 @@
 using System.Collections.Concurrent;
+using LondonDefender.Data;
+using Microsoft.EntityFrameworkCore;
 
 namespace LondonDefender.Pictures;
 
 /// <summary>Makes each rendition when it is first asked for, once however many ask at that moment, and keeps it.</summary>
-public sealed class Renditions(PictureTools tools, PicturesFolder folder, PictureStore store, IHostApplicationLifetime life, ILogger<Renditions> log)
+public sealed class Renditions(
+    IDbContextFactory<NewsroomDb> newsroom, PictureTools tools, PicturesFolder folder, PictureStore store, IHostApplicationLifetime life, ILogger<Renditions> log)
 {
     private readonly ConcurrentDictionary<string, Lazy<Task>> beingMade = new();
 
     /// <exception cref="CannotMake">Not now, or not in this format.</exception>
     public Task<Stream> OpenAsync(Picture picture, Rendition wanted, CancellationToken ct) =>
-        OpenAsync(wanted.Key(picture.AddressHash), (darkroom, stop) => MakeAsync(darkroom, picture, wanted, stop), ct);
+        OpenAsync(wanted.Key(picture.AddressHash), (darkroom, stop) => MakeAsync(darkroom, picture, wanted, stop), ct, picture.AddressHash);
 
     /// <summary>A picture of words alone, drawn by us.</summary>
     public Task<Stream> OpenAsync(ShareCard card, CancellationToken ct) => OpenAsync(card.Key, (darkroom, stop) => DrawAsync(darkroom, card, stop), ct);
 
-    private async Task<Stream> OpenAsync(string key, Func<Darkroom, CancellationToken, Task<string>> make, CancellationToken ct)
+    private async Task<Stream> OpenAsync(string key, Func<Darkroom, CancellationToken, Task<string>> make, CancellationToken ct, string? addressHash = null)
     {
         if (await store.OpenAsync(key, ct) is { } kept)
             return kept;
 
         // Whoever asked first may leave; the others still want it.
-        await beingMade.GetOrAdd(key, _ => new(() => Task.Run(() => MakeOnceAsync(key, make, life.ApplicationStopping), CancellationToken.None))).Value.WaitAsync(ct);
+        await beingMade.GetOrAdd(key, _ => new(() => Task.Run(() => MakeOnceAsync(key, make, addressHash, life.ApplicationStopping), CancellationToken.None))).Value.WaitAsync(ct);
         return await store.OpenAsync(key, ct) ?? throw new CannotMake("It was made, and is gone again.");
     }
 
-    private async Task MakeOnceAsync(string key, Func<Darkroom, CancellationToken, Task<string>> make, CancellationToken stop)
+    private async Task MakeOnceAsync(string key, Func<Darkroom, CancellationToken, Task<string>> make, string? addressHash, CancellationToken stop)
     {
         try
         {
@@ -37,11 +40,20 @@ public sealed class Renditions(PictureTools tools, PicturesFolder folder, Pictur
             using var workplace = folder.NewWorkplace();
             await using var darkroom = await tools.EnterAsync(workplace, stop);
             await store.KeepAsync(key, darkroom.File(await make(darkroom, stop)), stop);
+            // Who deleted the picture or moved its focal point meanwhile has thrown away what was there by then.
+            if (addressHash is not null && !await IsAddressAsync(addressHash, stop))
+                await store.ThrowAwayAsync(key, stop);
         }
         finally
         {
             beingMade.TryRemove(key, out _);
         }
+    }
+
+    private async Task<bool> IsAddressAsync(string hash, CancellationToken ct)
+    {
+        await using var db = await newsroom.CreateDbContextAsync(ct);
+        return await db.Pictures.AnyAsync(p => p.AddressHash == hash, ct);
     }
 
     private async Task<string> MakeAsync(Darkroom darkroom, Picture picture, Rendition wanted, CancellationToken ct)

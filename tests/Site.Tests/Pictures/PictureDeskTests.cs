@@ -261,6 +261,20 @@ public sealed class PictureDeskTests(StaffedNewsroom newsroom) : IClassFixture<S
     }
 
     [Fact]
+    public async Task No_cut_of_an_earlier_focal_point_is_left()
+    {
+        Vips.IsNeeded();
+        var picture = await newsroom.TakeInAsync(await Vips.PhotoAsync("moved.jpg", 702, 500), "moved.jpg");
+        Assert.Equal(HttpStatusCode.OK, (await newsroom.Editor.GetAsync(ShownPicture.OnTheDesk(picture).Address(PictureCrop.Square, 160, "webp"))).StatusCode);
+
+        await Desk.RewordAsync(picture.Id, words => words with { FocusX = 0.25f });
+
+        var store = newsroom.Services.GetRequiredService<PictureStore>();
+        Assert.False(await store.HasAsync(new Rendition(PictureCrop.Square, 160, "webp").Key(picture.AddressHash), default));
+        Assert.True(await store.HasAsync(PictureStore.PrintKey(picture.FileHash), default));
+    }
+
+    [Fact]
     public async Task A_writers_portrait_is_chosen_by_its_number_and_keeps_the_picture()
     {
         var id = await newsroom.PasteInAsync();

@@ -104,7 +104,7 @@ public static class PictureEndpoints
 
     private static IResult NotNow(Asked asked, Exception problem, string mediaType)
     {
-        if (problem is not DarkroomFull)
+        if (problem is not (DarkroomFull or CannotMake { IsKnown: true }))
             asked.Log.LogError("A picture could not be given out: {Problem}", problem.Message);
 
         asked.Http.Response.Headers.CacheControl = "no-store";

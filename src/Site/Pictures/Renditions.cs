@@ -6,9 +6,13 @@ namespace LondonDefender.Pictures;
 
 /// <summary>Makes each rendition when it is first asked for, once however many ask at that moment, and keeps it.</summary>
 public sealed class Renditions(
-    IDbContextFactory<NewsroomDb> newsroom, PictureTools tools, PicturesFolder folder, PictureStore store, IHostApplicationLifetime life, ILogger<Renditions> log)
+    IDbContextFactory<NewsroomDb> newsroom, PictureTools tools, PicturesFolder folder, PictureStore store, TimeProvider clock, IHostApplicationLifetime life,
+    ILogger<Renditions> log)
 {
+    private static readonly TimeSpan RestAfterFailure = TimeSpan.FromMinutes(5), RestOfAFormat = TimeSpan.FromHours(1);
+
     private readonly ConcurrentDictionary<string, Lazy<Task>> beingMade = new();
+    private readonly LateFailures failures = new(clock);
 
     /// <exception cref="CannotMake">Not now, or not in this format.</exception>
     public Task<Stream> OpenAsync(Picture picture, Rendition wanted, CancellationToken ct) =>
@@ -21,6 +25,8 @@ public sealed class Renditions(
     {
         if (await store.OpenAsync(key, ct) is { } kept)
             return kept;
+        if ((failures.WhyNot(key) ?? failures.WhyNot(Path.GetExtension(key))) is { } reason)
+            throw new CannotMake(reason) { IsKnown = true };
 
         // Whoever asked first may leave; the others still want it.
         await beingMade.GetOrAdd(key, _ => new(() => Task.Run(() => MakeOnceAsync(key, make, addressHash, life.ApplicationStopping), CancellationToken.None))).Value.WaitAsync(ct);
@@ -43,6 +49,11 @@ public sealed class Renditions(
             // Who deleted the picture or moved its focal point meanwhile has thrown away what was there by then.
             if (addressHash is not null && !await IsAddressAsync(addressHash, stop))
                 await store.ThrowAwayAsync(key, stop);
+        }
+        catch (CannotMake problem) when (problem.IsOfTools)
+        {
+            failures.Remember(key, problem.Message, RestAfterFailure);
+            throw;
         }
         finally
         {
@@ -68,24 +79,40 @@ public sealed class Renditions(
         var file = $"made.{wanted.Format}";
         var asMade = file + SettingsOf(wanted);
         string[] shrink = ["thumbnail", Print.FileName, cut.IsWhole ? asMade : "shrunk.tif", $"{cut.FullWidth}", "--height", $"{cut.FullHeight}", "--size", "force"];
-        await AskAsync(darkroom, shrink, ct);
-        if (!cut.IsWhole)
-            await AskAsync(darkroom, ["crop", "shrunk.tif", asMade, $"{cut.Left}", $"{cut.Top}", $"{cut.Width}", $"{cut.Height}"], ct);
-        return file;
+        try
+        {
+            await AskAsync(darkroom, shrink, ct);
+            if (!cut.IsWhole)
+                await AskAsync(darkroom, ["crop", "shrunk.tif", asMade, $"{cut.Left}", $"{cut.Top}", $"{cut.Width}", $"{cut.Height}"], ct);
+            return file;
+        }
+        catch (CannotMake) when (wanted.Format == "avif")
+        {
+            await LookWhetherAvifIsWrittenAsync(darkroom, ct);
+            throw;
+        }
+    }
+
+    /// <summary>An older libvips, or one without its codec, cannot make any at all.</summary>
+    private async Task LookWhetherAvifIsWrittenAsync(Darkroom darkroom, CancellationToken ct)
+    {
+        var answer = await darkroom.RunAsync("vips", ["black", "tried.avif", "16", "16", "--bands", "3"], ct);
+        if (answer is { Succeeded: false, TookTooLong: false })
+            failures.Remember(".avif", $"This machine’s libvips writes no AVIF: {answer.LastWords}", RestOfAFormat);
     }
 
     private static async Task<string> DrawAsync(Darkroom darkroom, ShareCard card, CancellationToken ct)
     {
         await File.WriteAllTextAsync(darkroom.File("card.svg"), card.Svg, ct);
         var answer = await darkroom.DrawAsync(["svgload", "card.svg", "card.jpg[Q=88,strip,optimize-coding,subsample-mode=off]"], ct);
-        return answer.Succeeded ? "card.jpg" : throw new CannotMake(answer.LastWords);
+        return answer.Succeeded ? "card.jpg" : throw new CannotMake(answer.LastWords) { IsOfTools = true };
     }
 
     private static async Task AskAsync(Darkroom darkroom, string[] arguments, CancellationToken ct)
     {
         var answer = await darkroom.RunAsync("vips", arguments, ct);
         if (!answer.Succeeded)
-            throw new CannotMake(answer.LastWords);
+            throw new CannotMake(answer.LastWords) { IsOfTools = true };
     }
 
     /// <summary>Chosen by eye, and so that a front page of twelve pictures stays below 150 KB on a telephone. The wide ones go to finer screens, which hide more.</summary>
@@ -98,4 +125,11 @@ public sealed class Renditions(
 }
 
 /// <summary>Why a rendition is not to be had; for the log.</summary>
-public sealed class CannotMake(string reason) : Exception(reason);
+public sealed class CannotMake(string reason) : Exception(reason)
+{
+    /// <summary>The tools tried and failed, and would fail again.</summary>
+    public bool IsOfTools { get; init; }
+
+    /// <summary>Nothing was tried: it failed a moment ago.</summary>
+    public bool IsKnown { get; init; }
+}

@@ -58,7 +58,7 @@ public static class PictureEndpoints
         if (picture is null || Rendition.Read(ShownPicture.Of(picture), crop, file) is not { } wanted)
             return await asked.NotFoundAsync();
 
-        return await AnswerAsync(asked, () => asked.Renditions.OpenAsync(picture, wanted, asked.Ct), wanted.MediaType, $"{hash}-{crop}-{file}");
+        return await AnswerAsync(asked, () => asked.Renditions.OpenForTheNewsroomAsync(picture, wanted, asked.Ct), wanted.MediaType, $"{hash}-{crop}-{file}");
     }
 
     private static async Task<IResult> ShareCardAsync(int story, string file, Asked asked)

@@ -16,12 +16,20 @@ public sealed class Renditions(
 
     /// <exception cref="CannotMake">Not now, or not in this format.</exception>
     public Task<Stream> OpenAsync(Picture picture, Rendition wanted, CancellationToken ct) =>
-        OpenAsync(wanted.Key(picture.AddressHash), (darkroom, stop) => MakeAsync(darkroom, picture, wanted, stop), ct, picture.AddressHash);
+        OpenAsync(picture, wanted, tools.EnterForReadersAsync, ct);
+
+    /// <inheritdoc cref="OpenAsync(Picture, Rendition, CancellationToken)"/>
+    public Task<Stream> OpenForTheNewsroomAsync(Picture picture, Rendition wanted, CancellationToken ct) =>
+        OpenAsync(picture, wanted, tools.EnterAsync, ct);
 
     /// <summary>A picture of words alone, drawn by us.</summary>
-    public Task<Stream> OpenAsync(ShareCard card, CancellationToken ct) => OpenAsync(card.Key, (darkroom, stop) => DrawAsync(darkroom, card, stop), ct);
+    public Task<Stream> OpenAsync(ShareCard card, CancellationToken ct) =>
+        OpenAsync(card.Key, new(null, tools.EnterForReadersAsync, (darkroom, stop) => DrawAsync(darkroom, card, stop)), ct);
 
-    private async Task<Stream> OpenAsync(string key, Func<Darkroom, CancellationToken, Task<string>> make, CancellationToken ct, string? addressHash = null)
+    private Task<Stream> OpenAsync(Picture picture, Rendition wanted, Func<Workplace, CancellationToken, Task<Darkroom>> enter, CancellationToken ct) =>
+        OpenAsync(wanted.Key(picture.AddressHash), new(picture.AddressHash, enter, (darkroom, stop) => MakeAsync(darkroom, picture, wanted, stop)), ct);
+
+    private async Task<Stream> OpenAsync(string key, Work work, CancellationToken ct)
     {
         if (await store.OpenAsync(key, ct) is { } kept)
             return kept;
@@ -29,11 +37,11 @@ public sealed class Renditions(
             throw new CannotMake(reason) { IsKnown = true };
 
         // Whoever asked first may leave; the others still want it.
-        await beingMade.GetOrAdd(key, _ => new(() => Task.Run(() => MakeOnceAsync(key, make, addressHash, life.ApplicationStopping), CancellationToken.None))).Value.WaitAsync(ct);
+        await beingMade.GetOrAdd(key, _ => new(() => Task.Run(() => MakeOnceAsync(key, work, life.ApplicationStopping), CancellationToken.None))).Value.WaitAsync(ct);
         return await store.OpenAsync(key, ct) ?? throw new CannotMake("It was made, and is gone again.");
     }
 
-    private async Task MakeOnceAsync(string key, Func<Darkroom, CancellationToken, Task<string>> make, string? addressHash, CancellationToken stop)
+    private async Task MakeOnceAsync(string key, Work work, CancellationToken stop)
     {
         try
         {
@@ -44,10 +52,10 @@ public sealed class Renditions(
                 throw new CannotMake(PictureTools.WhatToInstall);
 
             using var workplace = folder.NewWorkplace();
-            await using var darkroom = await tools.EnterAsync(workplace, stop);
-            await store.KeepAsync(key, darkroom.File(await make(darkroom, stop)), stop);
+            await using var darkroom = await work.Enter(workplace, stop);
+            await store.KeepAsync(key, darkroom.File(await work.Make(darkroom, stop)), stop);
             // Who deleted the picture or moved its focal point meanwhile has thrown away what was there by then.
-            if (addressHash is not null && !await IsAddressAsync(addressHash, stop))
+            if (work.AddressHash is { } address && !await IsAddressAsync(address, stop))
                 await store.ThrowAwayAsync(key, stop);
         }
         catch (CannotMake problem) when (problem.IsOfTools)
@@ -122,6 +130,11 @@ public sealed class Renditions(
         "webp" => "[Q=76,effort=4,strip]",
         _ => "[Q=78,interlace,optimize-coding,strip]",
     };
+
+    /// <param name="AddressHash">Null for what is no rendition of a picture.</param>
+    /// <param name="Enter">The line to stand in.</param>
+    /// <param name="Make">Leaves a file in the darkroom, and names it.</param>
+    private sealed record Work(string? AddressHash, Func<Workplace, CancellationToken, Task<Darkroom>> Enter, Func<Darkroom, CancellationToken, Task<string>> Make);
 }
 
 /// <summary>Why a rendition is not to be had; for the log.</summary>

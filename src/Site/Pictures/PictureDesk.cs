@@ -46,8 +46,18 @@ public sealed class PictureDesk(IDbContextFactory<NewsroomDb> newsroom, PictureS
             return new PictureOutcome.Done(picture);
         });
         if (outcome is PictureOutcome.Done { Picture: var gone })
-            await ThrowAwayAsync(Rendition.Folder(gone.AddressHash), PictureStore.PrintKey(gone.FileHash), PictureStore.OriginalKey(gone.FileHash));
+            await ThrowAwayAsync(gone);
         return outcome;
+    }
+
+    private async Task ThrowAwayAsync(Picture gone)
+    {
+        await using var db = await newsroom.CreateDbContextAsync(CancellationToken.None);
+        await using var turn = await db.Database.BeginTransactionAsync(CancellationToken.None);
+        await FileTurn.TakeAsync(db, gone.FileHash, CancellationToken.None);
+        // Sent in again meanwhile, its files are another picture's now.
+        if (!await db.Pictures.AnyAsync(p => p.FileHash == gone.FileHash, CancellationToken.None))
+            await ThrowAwayAsync(Rendition.Folder(gone.AddressHash), PictureStore.PrintKey(gone.FileHash), PictureStore.OriginalKey(gone.FileHash));
     }
 
     /// <summary>The change is made: nothing gives up half way through this, even if whoever asked has left.</summary>

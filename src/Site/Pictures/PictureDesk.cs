@@ -1,5 +1,7 @@
+using System.Security.Claims;
 using LondonDefender.Data;
 using LondonDefender.ReadMore;
+using LondonDefender.Staff;
 using Microsoft.EntityFrameworkCore;
 
 namespace LondonDefender.Pictures;
@@ -8,10 +10,12 @@ namespace LondonDefender.Pictures;
 public sealed class PictureDesk(IDbContextFactory<NewsroomDb> newsroom, PictureStore store, ILogger<PictureDesk> log)
 {
     /// <param name="seen">The <see cref="PictureDetails.Mark"/> of what the editor saw; when a colleague has changed that, nothing is written.</param>
-    public async Task<PictureOutcome> RewordAsync(int id, Func<PictureDetails, PictureDetails> change, string? seen = null, CancellationToken ct = default)
+    /// <param name="by">Whose right it takes; null for the paper itself.</param>
+    public async Task<PictureOutcome> RewordAsync(
+        int id, Func<PictureDetails, PictureDetails> change, string? seen = null, ClaimsPrincipal? by = null, CancellationToken ct = default)
     {
         var addressBefore = "";
-        var outcome = await ChangeAsync(id, ct, async (db, picture) =>
+        var outcome = await ChangeAsync(id, by, ct, async (db, picture) =>
         {
             addressBefore = picture.AddressHash;
             var present = PictureDetails.Of(picture);
@@ -33,9 +37,10 @@ public sealed class PictureDesk(IDbContextFactory<NewsroomDb> newsroom, PictureS
     }
 
     /// <summary>With its files: who takes a picture back may want no copy of it to be left.</summary>
-    public async Task<PictureOutcome> DeleteAsync(int id, CancellationToken ct = default)
+    /// <inheritdoc cref="RewordAsync" path="/param"/>
+    public async Task<PictureOutcome> DeleteAsync(int id, ClaimsPrincipal? by = null, CancellationToken ct = default)
     {
-        var outcome = await ChangeAsync(id, ct, async (db, picture) =>
+        var outcome = await ChangeAsync(id, by, ct, async (db, picture) =>
         {
             if (!await WhereUsed.UnusedIn(db).AnyAsync(p => p.Id == id, ct))
                 return new PictureOutcome.Refused("A story or a writer shows this picture, so it stays. Take it out there first.");
@@ -77,13 +82,15 @@ public sealed class PictureDesk(IDbContextFactory<NewsroomDb> newsroom, PictureS
     }
 
     /// <summary>In turn with the saving of stories: none may take a picture up while it is thrown away.</summary>
-    private async Task<PictureOutcome> ChangeAsync(int id, CancellationToken ct, Func<NewsroomDb, Picture, Task<PictureOutcome>> apply)
+    private async Task<PictureOutcome> ChangeAsync(int id, ClaimsPrincipal? by, CancellationToken ct, Func<NewsroomDb, Picture, Task<PictureOutcome>> apply)
     {
         await using var db = await newsroom.CreateDbContextAsync(ct);
         await using var turn = await db.Database.BeginTransactionAsync(ct);
         await ReadMoreLinks.TakeTurnAsync(db, ct);
         if (await db.Pictures.SingleOrDefaultAsync(p => p.Id == id, ct) is not { } picture)
             return new PictureOutcome.NotFound();
+        if (by is not null && !by.MayChange(picture, await WhereUsed.IsPublishedAsync(db, id, ct)))
+            return new PictureOutcome.NotYours();
 
         var outcome = await apply(db, picture);
         if (outcome is PictureOutcome.Done)
@@ -103,6 +110,8 @@ public abstract record PictureOutcome
     public sealed record Stale(Picture Picture) : PictureOutcome;
 
     public sealed record Refused(string Sentence) : PictureOutcome;
+
+    public sealed record NotYours : PictureOutcome;
 
     public sealed record NotFound : PictureOutcome;
 }

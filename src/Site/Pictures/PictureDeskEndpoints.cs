@@ -49,22 +49,18 @@ public static class PictureDeskEndpoints
             : Gone();
 
     /// <summary>The words that are named are changed; the others stay.</summary>
-    private static async Task<IResult> DescribeAsync(int id, Description said, ClaimsPrincipal who, NewsroomDb db, PictureDesk desk, CancellationToken ct)
+    private static async Task<IResult> DescribeAsync(int id, Description said, ClaimsPrincipal who, PictureDesk desk, CancellationToken ct)
     {
-        if (await db.Pictures.AsNoTracking().SingleOrDefaultAsync(p => p.Id == id, ct) is not { } picture)
-            return Gone();
-        if (!who.MayChange(picture, await WhereUsed.IsPublishedAsync(db, id, ct)))
-            return Problem(StatusCodes.Status403Forbidden, NotYours);
-
         var outcome = await desk.RewordAsync(id, words => words with
         {
             Caption = said.Caption ?? words.Caption,
             Alt = said.Alt ?? words.Alt,
             Credit = said.Credit ?? words.Credit,
-        }, ct: ct);
+        }, by: who, ct: ct);
         return outcome switch
         {
             PictureOutcome.Done done => TypedResults.Json(PictureAnswer.Of(done.Picture)),
+            PictureOutcome.NotYours => Problem(StatusCodes.Status403Forbidden, NotYours),
             PictureOutcome.Refused refused => Problem(StatusCodes.Status422UnprocessableEntity, refused.Sentence),
             _ => Gone(),
         };

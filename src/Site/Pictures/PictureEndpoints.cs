@@ -1,3 +1,4 @@
+using System.Globalization;
 using LondonDefender.Data;
 using LondonDefender.Paper;
 using LondonDefender.Stories;
@@ -18,6 +19,13 @@ public static class PictureEndpoints
         app.MapGet("/desk/pictures/{hash}/{file}", (string hash, string file, Asked asked) => ForTheNewsroomAsync(asked, hash, "", file)).RequireAuthorization();
         app.MapGet("/desk/pictures/{hash}/{crop}/{file}", (string hash, string crop, string file, Asked asked) => ForTheNewsroomAsync(asked, hash, crop, file)).RequireAuthorization();
     }
+
+    private const string ForGood = "public, max-age=31536000, immutable";
+
+    /// <summary>Whoever keeps a copy may not show it longer than we may.</summary>
+    private static string PublicUntil(DateTimeOffset? rightsUntil, DateTimeOffset now) => rightsUntil is { } until && until - now < TimeSpan.FromDays(365)
+        ? string.Create(CultureInfo.InvariantCulture, $"public, max-age={Math.Max(0, (long)(until - now).TotalSeconds)}")
+        : ForGood;
 
     /// <summary>What every answer here needs.</summary>
     private sealed record Asked(HttpContext Http, NewsroomDb Db, PaperFrames Frames, Renditions Renditions, TimeProvider Clock, ILogger<Renditions> Log)
@@ -41,7 +49,7 @@ public static class PictureEndpoints
         if (picture is null || Rendition.Read(ShownPicture.Of(picture), crop, file) is not { } wanted)
             return await asked.NotFoundAsync();
 
-        return await AnswerAsync(asked, () => asked.Renditions.OpenAsync(picture, wanted, asked.Ct), wanted.MediaType, $"{hash}-{crop}-{file}", isPublic: true);
+        return await AnswerAsync(asked, () => asked.Renditions.OpenAsync(picture, wanted, asked.Ct), wanted.MediaType, $"{hash}-{crop}-{file}", PublicUntil(picture.RightsUntil, asked.Clock.GetUtcNow()));
     }
 
     private static async Task<IResult> ForTheNewsroomAsync(Asked asked, string hash, string crop, string file)
@@ -50,7 +58,7 @@ public static class PictureEndpoints
         if (picture is null || Rendition.Read(ShownPicture.Of(picture), crop, file) is not { } wanted)
             return await asked.NotFoundAsync();
 
-        return await AnswerAsync(asked, () => asked.Renditions.OpenAsync(picture, wanted, asked.Ct), wanted.MediaType, $"{hash}-{crop}-{file}", isPublic: false);
+        return await AnswerAsync(asked, () => asked.Renditions.OpenForTheNewsroomAsync(picture, wanted, asked.Ct), wanted.MediaType, $"{hash}-{crop}-{file}");
     }
 
     private static async Task<IResult> ShareCardAsync(int story, string file, Asked asked)
@@ -58,7 +66,7 @@ public static class PictureEndpoints
         if (await CardOfAsync(asked, story) is not { } card || file != card.FileName)
             return await asked.NotFoundAsync();
 
-        return await AnswerAsync(asked, () => asked.Renditions.OpenAsync(card, asked.Ct), "image/jpeg", card.FileName, isPublic: true);
+        return await AnswerAsync(asked, () => asked.Renditions.OpenAsync(card, asked.Ct), "image/jpeg", card.FileName, ForGood);
     }
 
     private static async Task<ShareCard?> CardOfAsync(Asked asked, int id)
@@ -76,16 +84,16 @@ public static class PictureEndpoints
         return ShareCard.Of(settings.Name, words.Section, words.ShareHeadline.Length > 0 ? words.ShareHeadline : words.Headline);
     }
 
-    private static async Task<IResult> AnswerAsync(Asked asked, Func<Task<Stream>> open, string mediaType, string tag, bool isPublic)
+    private static async Task<IResult> AnswerAsync(Asked asked, Func<Task<Stream>> open, string mediaType, string tag, string? forReaders = null)
     {
         try
         {
             var picture = await open();
             var headers = asked.Http.Response.Headers;
             // The editing page draws its preview anew at every pause: a picture there is fetched once, not at each of them.
-            headers.CacheControl = isPublic ? "public, max-age=31536000, immutable" : "private, max-age=86400, immutable";
+            headers.CacheControl = forReaders ?? "private, max-age=86400, immutable";
             // Feed readers and those who show a link to a story put the picture on pages of their own.
-            headers["Cross-Origin-Resource-Policy"] = isPublic ? "cross-origin" : "same-origin";
+            headers["Cross-Origin-Resource-Policy"] = forReaders is not null ? "cross-origin" : "same-origin";
             return TypedResults.Stream(picture, mediaType, entityTag: new EntityTagHeaderValue($"\"{tag}\""));
         }
         catch (Exception problem) when (problem is not OperationCanceledException)
@@ -96,7 +104,7 @@ public static class PictureEndpoints
 
     private static IResult NotNow(Asked asked, Exception problem, string mediaType)
     {
-        if (problem is not DarkroomFull)
+        if (problem is not (DarkroomFull or CannotMake { IsKnown: true }))
             asked.Log.LogError("A picture could not be given out: {Problem}", problem.Message);
 
         asked.Http.Response.Headers.CacheControl = "no-store";

@@ -3,7 +3,6 @@ using LondonDefender.Copy;
 using LondonDefender.Data;
 using LondonDefender.Paper;
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 
 namespace LondonDefender.Pictures;
 
@@ -71,9 +70,7 @@ public sealed class PictureIntake(
         await using var darkroom = await tools.EnterAsync(tray, ct);
         var print = await Print.MakeAsync(darkroom, "received", look.Format, ct);
         var words = await print.ReadWordsAsync(new PaperClock(await ZoneAsync(ct)), ct);
-        await store.KeepAsync(PictureStore.OriginalKey(hash), received, ct);
-        await store.KeepAsync(PictureStore.PrintKey(hash), darkroom.File(Print.FileName), ct);
-        return await EnterAsync(new Picture
+        return await EnterAsync(received, darkroom.File(Print.FileName), new Picture
         {
             FileHash = hash,
             FileName = fileName,
@@ -116,22 +113,19 @@ public sealed class PictureIntake(
     }
 
     /// <summary>The same file sent twice at one moment is one picture: whoever comes second finds the first one's.</summary>
-    private async Task<Intake> EnterAsync(Picture picture, CancellationToken ct)
+    private async Task<Intake> EnterAsync(string received, string print, Picture picture, CancellationToken ct)
     {
-        if (await KnownAsync(picture.FileHash, ct) is { } known)
+        await using var db = await newsroom.CreateDbContextAsync(ct);
+        await using var turn = await db.Database.BeginTransactionAsync(ct);
+        await FileTurn.TakeAsync(db, picture.FileHash, ct);
+        await store.KeepAsync(PictureStore.OriginalKey(picture.FileHash), received, ct);
+        await store.KeepAsync(PictureStore.PrintKey(picture.FileHash), print, ct);
+        if (await db.Pictures.AsNoTracking().SingleOrDefaultAsync(p => p.FileHash == picture.FileHash, ct) is { } known)
             return new Intake.Taken(known, IsNew: false);
 
-        try
-        {
-            await using var db = await newsroom.CreateDbContextAsync(ct);
-            db.Add(picture);
-            await db.SaveChangesAsync(ct);
-        }
-        catch (DbUpdateException problem) when (problem.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
-        {
-            return new Intake.Taken((await KnownAsync(picture.FileHash, ct))!, IsNew: false);
-        }
-
+        db.Add(picture);
+        await db.SaveChangesAsync(ct);
+        await turn.CommitAsync(ct);
         log.LogInformation("Picture {PictureId} was taken in: {Format}, {Width} × {Height}", picture.Id, picture.Format, picture.Width, picture.Height);
         return new Intake.Taken(picture, IsNew: true);
     }

@@ -22,7 +22,7 @@ public abstract class PictureStore
     /// <summary>All files whose keys begin so; a key is either a whole one, or ends with a slash.</summary>
     public abstract Task ThrowAwayAsync(string key, CancellationToken ct);
 
-    public async Task<bool> HasAsync(string key, CancellationToken ct)
+    public virtual async Task<bool> HasAsync(string key, CancellationToken ct)
     {
         await using var found = await OpenAsync(key, ct);
         return found is not null;

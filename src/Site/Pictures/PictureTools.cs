@@ -5,7 +5,8 @@ namespace LondonDefender.Pictures;
 
 /// <summary>
 /// libvips' command line programs. All decoding and drawing happens in them, outside this process: with an end to their time, memory and
-/// output, an empty environment, in a folder of their own, and never more of them at once than there are cores.
+/// output, an empty environment, in a folder of their own, and never more of them at once than there are cores. The newsroom and its
+/// readers stand in lines of their own, so that no crowd at the one keeps the other waiting.
 /// </summary>
 public sealed class PictureTools : IDisposable
 {
@@ -19,39 +20,59 @@ public sealed class PictureTools : IDisposable
 
     private static readonly string[] UsualFolders = ["/usr/bin", "/usr/local/bin", "/opt/homebrew/bin"];
 
-    private readonly SemaphoreSlim turns = new(Environment.ProcessorCount);
-    private int inLine;
+    private readonly Line newsroom = new(), readers = new();
+
+    /// <summary>At the bench at once, of each line.</summary>
+    public static int Places => (Environment.ProcessorCount + 1) / 2;
 
     /// <summary>Asked anew each time, so that installing is all there is to do.</summary>
     public bool IsInstalled => File.Exists("/bin/sh") && Find("vips") is not null && Find("vipsheader") is not null;
 
     /// <summary>A turn at the bench, given back when it is disposed.</summary>
     /// <exception cref="DarkroomFull">So many wait already that it is better to say so.</exception>
-    public async Task<Darkroom> EnterAsync(Workplace workplace, CancellationToken ct)
-    {
-        if (Interlocked.Increment(ref inLine) > LongestQueue)
-        {
-            Interlocked.Decrement(ref inLine);
-            throw new DarkroomFull();
-        }
+    public Task<Darkroom> EnterAsync(Workplace workplace, CancellationToken ct) => newsroom.EnterAsync(workplace, ct);
 
-        try
-        {
-            await turns.WaitAsync(ct);
-        }
-        finally
-        {
-            Interlocked.Decrement(ref inLine);
-        }
-
-        return new Darkroom(workplace, () => turns.Release());
-    }
+    /// <summary>The same for what anybody outside may ask for.</summary>
+    /// <inheritdoc cref="EnterAsync"/>
+    public Task<Darkroom> EnterForReadersAsync(Workplace workplace, CancellationToken ct) => readers.EnterAsync(workplace, ct);
 
     internal static string? Find(string program) =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
             .Concat(UsualFolders).Select(place => Path.Combine(place, program)).FirstOrDefault(File.Exists);
 
-    public void Dispose() => turns.Dispose();
+    public void Dispose()
+    {
+        newsroom.Dispose();
+        readers.Dispose();
+    }
+
+    private sealed class Line : IDisposable
+    {
+        private readonly SemaphoreSlim turns = new(Places);
+        private int waiting;
+
+        public async Task<Darkroom> EnterAsync(Workplace workplace, CancellationToken ct)
+        {
+            if (Interlocked.Increment(ref waiting) > LongestQueue)
+            {
+                Interlocked.Decrement(ref waiting);
+                throw new DarkroomFull();
+            }
+
+            try
+            {
+                await turns.WaitAsync(ct);
+            }
+            finally
+            {
+                Interlocked.Decrement(ref waiting);
+            }
+
+            return new Darkroom(workplace, () => turns.Release());
+        }
+
+        public void Dispose() => turns.Dispose();
+    }
 }
 
 /// <summary>One turn of work with the tools.</summary>

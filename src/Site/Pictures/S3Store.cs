@@ -1,3 +1,4 @@
+using System.Net;
 using Amazon;
 using Amazon.Runtime;
 using Amazon.S3;
@@ -26,6 +27,19 @@ public sealed class S3Store(IOptions<PicturesOptions> options) : PictureStore, I
         catch (AmazonS3Exception problem) when (problem.ErrorCode == "NoSuchKey")
         {
             return null;
+        }
+    });
+
+    public override Task<bool> HasAsync(string key, CancellationToken ct) => AskAsync(async () =>
+    {
+        try
+        {
+            await client.Value.GetObjectMetadataAsync(settings.Bucket, key, ct);
+            return true;
+        }
+        catch (AmazonS3Exception problem) when (problem.StatusCode == HttpStatusCode.NotFound)
+        {
+            return false;
         }
     });
 

@@ -19,6 +19,7 @@ internal sealed class TiffTags
     private readonly HashSet<long> seen = [];
     private readonly Dictionary<ushort, string> texts = [];
     private readonly Dictionary<ushort, long> numbers = [];
+    private long partsLeft = MostParts;
 
     private TiffTags(Stream file, bool isLittle) => (this.file, this.isLittle) = (file, isLittle);
 
@@ -103,7 +104,7 @@ internal sealed class TiffTags
         else if (tag is Width or Height && isFirst)
             numbers[tag] = NumbersOf(type, count, value, at, 1).FirstOrDefault();
         else if (tag is Description or Artist or Copyright or TakenAt or TakenOffset)
-            texts.TryAdd(tag, TextOf(value, at, length));
+            texts[tag] = texts.TryGetValue(tag, out var first) ? first : TextOf(value, at, length);
         else if (tag is CameraRaw || (tag is Subfile && isFirst && Long(value) == 1))
             IsCameraRaw = true;
     }
@@ -125,6 +126,9 @@ internal sealed class TiffTags
         var size = type == 3 ? 2 : type is 4 or 13 ? 4 : 0;
         if (size == 0 || count <= 0 || count > most)
             return [];
+        // Thousands of entries may name the same million parts.
+        if ((partsLeft -= count) < 0)
+            throw UnusablePicture.Damaged();
 
         var bytes = new byte[count * size];
         if (at < 0)

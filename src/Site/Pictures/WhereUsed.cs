@@ -22,6 +22,7 @@ public sealed record WhereUsed(IReadOnlyList<StoryHit> Stories, IReadOnlyList<Wr
         .Where(p => !db.PictureUses.Any(use => use.PictureId == p.Id) && !db.Writers.Any(w => w.PortraitId == p.Id));
 
     /// <summary>Whether readers may have it before them, or had.</summary>
-    public static Task<bool> IsPublishedAsync(NewsroomDb db, int pictureId, CancellationToken ct) =>
-        db.PictureUses.AnyAsync(use => use.PictureId == pictureId && db.Stories.Any(s => s.Id == use.StoryId && s.PublishedNumber != null), ct);
+    public static async Task<bool> IsPublishedAsync(NewsroomDb db, int pictureId, CancellationToken ct) =>
+        await db.PictureUses.AnyAsync(use => use.PictureId == pictureId && db.Stories.Any(s => s.Id == use.StoryId && s.PublishedNumber != null), ct)
+        || await db.Writers.AnyAsync(w => w.PortraitId == pictureId, ct);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using LondonDefender.Data;
 using LondonDefender.Paper;
 using LondonDefender.Pictures;
@@ -13,7 +14,7 @@ namespace LondonDefender.Wire;
 /// after the other. What a killed process left undone is done at the next start.
 /// </summary>
 public sealed class DemoPictures(
-    IDbContextFactory<NewsroomDb> newsroom, StoryDesk desk, PictureTools tools, PicturesFolder folder, PictureIntake intake,
+    IDbContextFactory<NewsroomDb> newsroom, StoryDesk desk, PictureTools tools, PicturesFolder folder, PictureIntake intake, PictureStore store,
     IHostApplicationLifetime life, IConfiguration settings, ILogger<DemoPictures> log)
 {
     // Drawn in one piece: larger ones are drawn in strips, and each strip draws all its filters anew.
@@ -45,14 +46,35 @@ public sealed class DemoPictures(
         if (idByFile.Count == 0)
             return;
 
+        var edition = await MarkOfTheEditionAsync(idByFile.Values, ct);
         foreach (var entry in (await ReadAsync(ct)).Take(most))
-            await ArriveAsync(entry, idByFile, longestSide, ct);
+        {
+            var mark = $"arrived/{edition}/{entry.File}";
+            if (!await store.HasAsync(mark, ct) && await ArriveAsync(entry, idByFile, longestSide, ct))
+                await KeepAsync(mark, ct);
+        }
     }
 
-    private async Task ArriveAsync(Entry entry, Dictionary<string, int> idByFile, int longestSide, CancellationToken ct)
+    /// <summary>A paper begun anew over the same pictures gets them once more.</summary>
+    private async Task<string> MarkOfTheEditionAsync(IReadOnlyCollection<int> stories, CancellationToken ct)
+    {
+        await using var db = await newsroom.CreateDbContextAsync(ct);
+        var begun = await db.Stories.Where(s => stories.Contains(s.Id)).MinAsync(s => s.CreatedAt, ct);
+        return begun.UtcTicks.ToString(CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>What came once comes not again: an editor may have taken it out of its story, or deleted it.</summary>
+    private async Task KeepAsync(string mark, CancellationToken ct)
+    {
+        using var tray = folder.NewWorkplace();
+        await File.WriteAllTextAsync(tray.File("mark"), mark, ct);
+        await store.KeepAsync(mark, tray.File("mark"), ct);
+    }
+
+    private async Task<bool> ArriveAsync(Entry entry, Dictionary<string, int> idByFile, int longestSide, CancellationToken ct)
     {
         if (await PictureAsync(entry, longestSide, ct) is not { } picture)
-            return;
+            return false;
 
         await CaptionAsync(picture.Id, entry, ct);
         foreach (var id in entry.Stories.Where(idByFile.ContainsKey).Select(file => idByFile[file]))
@@ -60,6 +82,7 @@ public sealed class DemoPictures(
 
         if (entry.Inside is { } file && idByFile.TryGetValue(file, out var story))
             await desk.IllustrateAsync(story, text => text with { Copy = InsideCopy.Place(text.Copy, picture.Id, entry.Alt, entry.Caption) }, ct);
+        return true;
     }
 
     /// <summary>The entry's picture, printed now unless it is here already.</summary>

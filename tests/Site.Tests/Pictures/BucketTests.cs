@@ -51,6 +51,7 @@ public sealed class BucketTests(BucketTests.PaperWithABucket newsroom) : IClassF
 
         Assert.Null(await Store.OpenAsync("originals/ab/never", CancellationToken.None));
         Assert.True(await Store.FetchAsync("originals/ab/abcdef", file, CancellationToken.None));
+        Assert.True(await Store.HasAsync("originals/ab/abcdef", CancellationToken.None));
         Assert.False(await Store.HasAsync("renditions/no/such.jpg", CancellationToken.None));
         File.Delete(file);
     }

@@ -14,12 +14,13 @@ public sealed class DarkroomTests(Newsroom newsroom) : IClassFixture<Newsroom>
         using var tools = new PictureTools();
         using var tray = Folder.NewWorkplace();
         var atWork = new List<Darkroom>();
-        for (var core = 0; core < Environment.ProcessorCount; core++)
+        for (var place = 0; place < PictureTools.Places; place++)
             atWork.Add(await tools.EnterAsync(tray, CancellationToken.None));
         var inLine = Enumerable.Range(0, PictureTools.LongestQueue).Select(_ => tools.EnterAsync(tray, CancellationToken.None)).ToList();
 
         await Assert.ThrowsAsync<DarkroomFull>(() => tools.EnterAsync(tray, CancellationToken.None));
         Assert.All(inLine, waiting => Assert.False(waiting.IsCompleted));
+        await (await tools.EnterForReadersAsync(tray, CancellationToken.None)).DisposeAsync();
 
         foreach (var darkroom in atWork)
             await darkroom.DisposeAsync();

@@ -217,6 +217,23 @@ public sealed class HostileFilesTests(Newsroom newsroom) : IClassFixture<Newsroo
     }
 
     [Fact]
+    public async Task A_tiff_whose_entries_name_the_same_parts_over_and_over_is_damaged()
+    {
+        Vips.IsNeeded();
+        var file = new byte[40_000];
+        byte[] head = [(byte)'I', (byte)'I', 42, 0, 8, 0, 0, 0, 0, 2];
+        head.CopyTo(file, 0);
+        for (var entry = 0; entry < 512; entry++)
+        {
+            // The places of 9,000 strips, as numbers of four bytes, written from the file’s eighth byte on.
+            byte[] strips = [0x11, 1, 4, 0, 0x28, 0x23, 0, 0, 8, 0, 0, 0];
+            strips.CopyTo(file, 10 + (entry * 12));
+        }
+
+        Assert.Contains("damaged", await newsroom.WhyRefusedAsync(file, "parts.tif"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Raw_files_and_telephones_heic_are_told_what_to_become()
     {
         Vips.IsNeeded();

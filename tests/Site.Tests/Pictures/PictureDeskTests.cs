@@ -6,6 +6,7 @@ using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using LondonDefender.Pictures;
 using LondonDefender.Stories;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LondonDefender.Tests.Pictures;
@@ -202,6 +203,23 @@ public sealed class PictureDeskTests(StaffedNewsroom newsroom) : IClassFixture<S
     }
 
     [Fact]
+    public async Task A_portrait_is_an_editors_to_change_whoever_sent_it_in()
+    {
+        var id = await newsroom.PasteInAsync(byPerson: await newsroom.IdOfAsync(newsroom.Writer));
+        await using (var db = await newsroom.OpenDbAsync())
+        {
+            (await db.Writers.SingleAsync(w => w.Id == Edition.Idris)).PortraitId = id;
+            await db.SaveChangesAsync();
+        }
+
+        await newsroom.Writer.OpenAsync("/desk/pictures");
+        await newsroom.Editor.OpenAsync("/desk/pictures");
+
+        Assert.Equal(HttpStatusCode.Forbidden, (await newsroom.Writer.CallAsync(HttpMethod.Put, $"/desk/pictures/{id}", new { credit = "Me" })).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await newsroom.Editor.CallAsync(HttpMethod.Put, $"/desk/pictures/{id}", new { credit = "Quill" })).StatusCode);
+    }
+
+    [Fact]
     public async Task A_picture_says_where_it_is_used_and_is_deleted_only_where_it_is_not()
     {
         var id = await newsroom.PasteInAsync();
@@ -240,6 +258,20 @@ public sealed class PictureDeskTests(StaffedNewsroom newsroom) : IClassFixture<S
             Assert.False(await store.HasAsync(key, default), key);
         Assert.Equal(HttpStatusCode.NotFound, (await newsroom.Editor.GetAsync(thumb)).StatusCode);
         Assert.True(Assert.IsType<Intake.Taken>(await newsroom.SendInAsync(photo, "gone.jpg")).IsNew);
+    }
+
+    [Fact]
+    public async Task No_cut_of_an_earlier_focal_point_is_left()
+    {
+        Vips.IsNeeded();
+        var picture = await newsroom.TakeInAsync(await Vips.PhotoAsync("moved.jpg", 702, 500), "moved.jpg");
+        Assert.Equal(HttpStatusCode.OK, (await newsroom.Editor.GetAsync(ShownPicture.OnTheDesk(picture).Address(PictureCrop.Square, 160, "webp"))).StatusCode);
+
+        await Desk.RewordAsync(picture.Id, words => words with { FocusX = 0.25f });
+
+        var store = newsroom.Services.GetRequiredService<PictureStore>();
+        Assert.False(await store.HasAsync(new Rendition(PictureCrop.Square, 160, "webp").Key(picture.AddressHash), default));
+        Assert.True(await store.HasAsync(PictureStore.PrintKey(picture.FileHash), default));
     }
 
     [Fact]

@@ -171,6 +171,25 @@ public sealed class RenditionsTests(Newsroom newsroom) : IClassFixture<Newsroom>
         Assert.Equal(HttpStatusCode.OK, await newsroom.StatusOf(ShownPicture.Of(picture).Address(PictureCrop.Whole, 160, "jpg")));
     }
 
+    [Fact]
+    public async Task What_could_not_be_made_is_tried_again_after_a_few_minutes_and_not_at_once()
+    {
+        Vips.IsNeeded();
+        var picture = await newsroom.TakeInAsync(await Vips.PhotoAsync("photo.jpg", 407, 300));
+        await UsedAsync(picture);
+        var print = Path.Combine(Folder, PictureStore.PrintKey(picture.FileHash));
+        var whole = await File.ReadAllBytesAsync(print);
+        var address = ShownPicture.Of(picture).Address(PictureCrop.Whole, 160, "jpg");
+
+        await File.WriteAllTextAsync(print, "no picture");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, await newsroom.StatusOf(address));
+        await File.WriteAllBytesAsync(print, whole);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, await newsroom.StatusOf(address));
+
+        newsroom.Clock.MoveTo(newsroom.Clock.GetUtcNow().AddMinutes(6));
+        Assert.Equal(HttpStatusCode.OK, await newsroom.StatusOf(address));
+    }
+
     private string Folder => newsroom.Services.GetRequiredService<PicturesFolder>().Path;
 
     /// <summary>A picture on top of a live story.</summary>

@@ -49,7 +49,9 @@ public sealed class WhoSeesPicturesTests(StaffedNewsroom newsroom) : IClassFixtu
         var until = newsroom.Clock.GetUtcNow().AddDays(1);
         await ChangeAsync(picture, p => p.RightsUntil = until);
         var id = await newsroom.PublishAsync(Edition.MarketOpens with { PictureId = picture.Id });
-        Assert.Equal(HttpStatusCode.OK, await StatusAsync(picture));
+        var kept = (await newsroom.Reader.GetAsync(Address(picture))).Headers.CacheControl!;
+        Assert.True(kept.Public && kept.MaxAge > TimeSpan.FromHours(23) && kept.MaxAge <= until - newsroom.Clock.GetUtcNow(), $"{kept}");
+        Assert.Empty(kept.Extensions);
 
         newsroom.Clock.MoveTo(until);
 

@@ -32,6 +32,22 @@ public sealed class DemoPicturesTests(DemoNewsroom newsroom) : IClassFixture<Dem
         Assert.Contains(await db.Stories.Select(s => s.Draft.Copy).ToListAsync(), copy => arrived.Any(p => copy.Contains($"(picture:{p.Id} ", StringComparison.Ordinal)));
     }
 
+    [Fact]
+    public async Task One_that_was_taken_out_of_its_story_stays_out()
+    {
+        Vips.IsNeeded();
+        var pictures = newsroom.Services.GetRequiredService<DemoPictures>();
+        await pictures.ArriveAsync(CancellationToken.None, most: 3);
+        await using var db = await newsroom.OpenDbAsync();
+        var lead = await db.Stories.AsNoTracking().Where(s => s.Draft.PictureId != null).OrderByDescending(s => s.Id).FirstAsync();
+        await newsroom.RewriteAsync(lead.Id, text => text with { PictureId = null });
+
+        await pictures.ArriveAsync(CancellationToken.None, most: 3);
+
+        Assert.Null((await db.Stories.AsNoTracking().SingleAsync(s => s.Id == lead.Id)).Draft.PictureId);
+        await newsroom.RewriteAsync(lead.Id, text => text with { PictureId = lead.Draft.PictureId });
+    }
+
     private async Task<List<string>> StoriesAsync()
     {
         await using var db = await newsroom.OpenDbAsync();

@@ -85,7 +85,10 @@ export function uploadsIn(box, { onTaken = () => {}, onRest = () => {} } = {}) {
       // Too many at a moment: it waits, and tries again.
       if (request.status === 503 && tries < PATIENCE) {
         line.say('Waiting for its turn…');
-        line.again = setTimeout(() => send(line, tries + 1), 1000 * Number(request.getResponseHeader('Retry-After') ?? 3));
+        line.again = setTimeout(() => {
+          line.again = null;
+          send(line, tries + 1);
+        }, 1000 * Number(request.getResponseHeader('Retry-After') ?? 3));
         return;
       }
       const answer = saidBy(request.status, request.responseText);
@@ -120,6 +123,7 @@ export function uploadsIn(box, { onTaken = () => {}, onRest = () => {} } = {}) {
       end(line, 'stopped', 'Stopped.', true);
     } else if (line.again) {
       clearTimeout(line.again);
+      line.again = null;
       end(line, 'stopped', 'Stopped.', true);
     } else {
       line.request?.abort();

@@ -11,10 +11,10 @@ public static class FrontEndpoints
 {
     public static void MapFronts(this IEndpointRouteBuilder app) => app.MapPage("/", OpenAsync);
 
-    private static async Task<RazorComponentResult<FrontPage>> OpenAsync(NewsroomDb db, PaperFrames frames, CancellationToken ct)
+    private static async Task<RazorComponentResult<FrontPage>> OpenAsync(NewsroomDb db, PaperFrames frames, MostReadOnFront mostRead, CancellationToken ct)
     {
         var frame = await frames.DrawAsync(ct);
-        var containers = await FrontFilling.FillAsync(db, frame.Clock, frame.Now, ct);
+        var containers = await FrontFilling.FillAsync(db, frame.Clock, mostRead, frame.Now, ct);
         return new(new { Frame = frame, Containers = containers });
     }
 }
@@ -22,7 +22,8 @@ public static class FrontEndpoints
 /// <summary>Fills the front page's containers in their order; a story appears once, in the first container that takes it.</summary>
 public static class FrontFilling
 {
-    public static async Task<IReadOnlyList<FilledContainer>> FillAsync(NewsroomDb db, PaperClock clock, DateTimeOffset now, CancellationToken ct)
+    public static async Task<IReadOnlyList<FilledContainer>> FillAsync(
+        NewsroomDb db, PaperClock clock, MostReadOnFront mostRead, DateTimeOffset now, CancellationToken ct)
     {
         var containers = await db.Containers.AsNoTracking().OrderBy(c => c.Position).ThenBy(c => c.Id).ToListAsync(ct);
         if (containers.Count == 0)
@@ -40,7 +41,7 @@ public static class FrontFilling
             if (container.Layout == ContainerLayout.MostRead)
             {
                 // A list of its own, not a place: what is read most may well stand further up too.
-                filled.Add(new(container.Title, container.Layout, "/most-read", await MostRead.NowAsync(db, clock, now, container.Size, ct)));
+                filled.Add(new(container.Title, container.Layout, "/most-read", await mostRead.ShowAsync(db, clock, now, container.Size, ct)));
                 continue;
             }
 

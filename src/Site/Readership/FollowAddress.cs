@@ -8,7 +8,7 @@ namespace LondonDefender.Readership;
 /// </summary>
 public static class FollowAddress
 {
-    /// <summary>In place of a story, for links on the front page and on lists: what is read from there is counted, the link is not.</summary>
+    /// <summary>In place of a story, for links on the front page: what is read from there is counted, the link is not.</summary>
     public const int NoStory = 0;
 
     public const int RelatedList = -1;

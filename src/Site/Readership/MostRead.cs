@@ -14,11 +14,14 @@ public static class MostRead
     private const int DaysOfWeek = 7;
 
     /// <summary>In the last 24 hours: sums are kept by day, so of yesterday's as much as there is left of today.</summary>
-    public static Task<IReadOnlyList<StoryBrief>> NowAsync(NewsroomDb db, PaperClock clock, DateTimeOffset now, int count, CancellationToken ct)
+    public static async Task<IReadOnlyList<StoryBrief>> NowAsync(NewsroomDb db, PaperClock clock, DateTimeOffset now, int count, CancellationToken ct) =>
+        await ListAsync(db, now, count, await RankNowAsync(db, clock, now, count, ct), ct);
+
+    internal static Task<List<int>> RankNowAsync(NewsroomDb db, PaperClock clock, DateTimeOffset now, int count, CancellationToken ct)
     {
         var today = clock.Day(now);
         var share = Math.Clamp((clock.StartOf(today.AddDays(1)) - now) / TimeSpan.FromDays(1), 0, 1);
-        return FindAsync(db, now, count, db.StoryReads.Where(read => read.Day == today || read.Day == today.AddDays(-1))
+        return RankAsync(db, now, count, db.StoryReads.Where(read => read.Day == today || read.Day == today.AddDays(-1))
             .Select(read => new Counted { StoryId = read.StoryId, Times = read.Day == today ? read.Reads : read.Reads * share }), ct);
     }
 
@@ -38,15 +41,11 @@ public static class MostRead
             .Select(follow => new Counted { StoryId = follow.ToId, Times = follow.Follows }), ct);
     }
 
-    private static async Task<IReadOnlyList<StoryBrief>> FindAsync(NewsroomDb db, DateTimeOffset now, int count, IQueryable<Counted> counted, CancellationToken ct)
+    /// <summary>The first of a ranking that readers may see now; nothing if they are no list.</summary>
+    internal static async Task<IReadOnlyList<StoryBrief>> ListAsync(NewsroomDb db, DateTimeOffset now, int count, IReadOnlyList<int> ranking, CancellationToken ct)
     {
-        var ids = await (
-            from story in counted
-            join live in db.Stories.Live(now) on story.StoryId equals live.Id
-            group story.Times by story.StoryId into sum
-            where sum.Sum() >= FewestTimes
-            orderby sum.Sum() descending, sum.Key descending
-            select sum.Key).Take(count).ToListAsync(ct);
+        var live = (await db.Stories.Live(now).Where(story => ranking.Contains(story.Id)).Select(story => story.Id).ToListAsync(ct)).ToHashSet();
+        List<int> ids = [.. ranking.Where(live.Contains).Take(count)];
         if (ids.Count < Math.Min(FewestStories, count))
             return [];
 
@@ -54,9 +53,44 @@ public static class MostRead
         return [.. ids.Where(briefs.ContainsKey).Select(id => briefs[id])];
     }
 
+    private static async Task<IReadOnlyList<StoryBrief>> FindAsync(NewsroomDb db, DateTimeOffset now, int count, IQueryable<Counted> counted, CancellationToken ct) =>
+        await ListAsync(db, now, count, await RankAsync(db, now, count, counted, ct), ct);
+
+    private static Task<List<int>> RankAsync(NewsroomDb db, DateTimeOffset now, int count, IQueryable<Counted> counted, CancellationToken ct) => (
+        from story in counted
+        join live in db.Stories.Live(now) on story.StoryId equals live.Id
+        group story.Times by story.StoryId into sum
+        where sum.Sum() >= FewestTimes
+        orderby sum.Sum() descending, sum.Key descending
+        select sum.Key).Take(count).ToListAsync(ct);
+
     private sealed record Counted
     {
         public required int StoryId { get; init; }
         public required double Times { get; init; }
     }
+}
+
+/// <summary>
+/// The last 24 hours' list for the front page, which is asked for all the time: the sums are made once a minute, and what of them
+/// readers may see is asked at each showing.
+/// </summary>
+public sealed class MostReadOnFront
+{
+    private static readonly TimeSpan Kept = TimeSpan.FromMinutes(1);
+
+    // More than a front shows, so that the next ones move up when some are withdrawn.
+    private const int MostKept = 50;
+
+    private Ranking? last;
+
+    public async Task<IReadOnlyList<StoryBrief>> ShowAsync(NewsroomDb db, PaperClock clock, DateTimeOffset now, int count, CancellationToken ct)
+    {
+        if (last is not { } ranking || (now - ranking.At).Duration() >= Kept)
+            last = ranking = new(now, await MostRead.RankNowAsync(db, clock, now, MostKept, ct));
+
+        return await MostRead.ListAsync(db, now, count, ranking.Ids, ct);
+    }
+
+    private sealed record Ranking(DateTimeOffset At, IReadOnlyList<int> Ids);
 }

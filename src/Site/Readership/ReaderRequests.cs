@@ -17,7 +17,7 @@ public sealed partial class ReaderRequests(IOptions<PaperOptions> options)
         && (Said(request, "Sec-Fetch-Dest") ?? "document") == "document"
         && !IsFromNewsroom(request);
 
-    /// <summary>Whether it is the ping of a link on the page of this story, or for <see cref="FollowAddress.NoStory"/> on another page of ours.</summary>
+    /// <summary>Whether it is the ping of a link on the page of this story, or for <see cref="FollowAddress.NoStory"/> on the front page.</summary>
     public bool IsPing(HttpRequest request, int from, int to) =>
         request.ContentType == "text/ping" && IsByBrowser(request)
         && (Said(request, "Sec-Fetch-Site") ?? "same-origin") == "same-origin"
@@ -25,7 +25,7 @@ public sealed partial class ReaderRequests(IOptions<PaperOptions> options)
         && OwnPath(request, Said(request, "Ping-From")) is { } page && StoryAt(page) == from && !IsNewsroom(page)
         && OwnPath(request, Said(request, "Ping-To")) is { } target && StoryAt(target) == to;
 
-    /// <summary>The story whose page led here, <see cref="FollowAddress.NoStory"/> for another page of ours, null from elsewhere.</summary>
+    /// <summary>The story whose page led here, <see cref="FollowAddress.NoStory"/> for the front page, null from anywhere whose links send no pings.</summary>
     public int? CameFrom(HttpRequest request) =>
         (Said(request, "Sec-Fetch-Site") ?? "same-origin") == "same-origin" && OwnPath(request, Said(request, "Referer")) is { } page ? StoryAt(page) : null;
 
@@ -63,10 +63,12 @@ public sealed partial class ReaderRequests(IOptions<PaperOptions> options)
         return isOwn ? PathString.FromUriComponent(page) : default(PathString?);
     }
 
-    private static int StoryAt(PathString page) =>
-        page.Value!.Split('/') is { Length: 3 or 4 } parts
-        && !Section.ReservedSlugs.Contains(parts[1])
-        && int.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out var story) ? story : FollowAddress.NoStory;
+    private static int? StoryAt(PathString page) =>
+        page == "/" ? FollowAddress.NoStory
+        : page.Value!.Split('/') is { Length: 3 or 4 } parts
+            && !Section.ReservedSlugs.Contains(parts[1])
+            && int.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out var story) && story > 0 ? story
+        : null;
 
     // Programs that pass for browsers say what they are by one of these, or give an address to complain to. A CUBOT is a telephone.
     [GeneratedRegex("(?<!cu)bot|crawl|spider|slurp|headless|lighthouse|preview|externalhit|mediapartners|inspectiontool|archiver|scan|monitor|fetch|feed|compatible;|https?:", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

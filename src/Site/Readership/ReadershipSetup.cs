@@ -14,6 +14,7 @@ public static class ReadershipSetup
     {
         builder.Services.AddSingleton<Tally>();
         builder.Services.AddSingleton<ReaderRequests>();
+        builder.Services.AddSingleton<MostReadOnFront>();
         builder.Services.AddSingleton<TallyWriter>();
         builder.Services.AddHostedService(services => services.GetRequiredService<TallyWriter>());
     }

@@ -13,9 +13,6 @@ namespace LondonDefender.Readership;
 /// </summary>
 internal sealed class StandingLinks
 {
-    // Each is a search of its own; only a flood of made-up follows asks for more at once.
-    private const int MostRelatedLists = 200;
-
     private readonly HashSet<int> live;
     private ILookup<(int From, int To), int> blocks = Enumerable.Empty<int>().ToLookup(_ => (0, 0));
     private readonly HashSet<(int From, int To)> inSentences = [];
@@ -25,11 +22,11 @@ internal sealed class StandingLinks
     private StandingLinks(HashSet<int> live) => this.live = live;
 
     public static async Task<StandingLinks> LookUpAsync(
-        NewsroomDb db, IReadOnlyCollection<TallySheet.Link> links, PaperSettings settings, DateTimeOffset now, CancellationToken ct)
+        NewsroomDb db, IReadOnlyCollection<TallySheet.Link> links, PaperSettings settings, SearchTime searching, DateTimeOffset now, CancellationToken ct)
     {
         int[] named = [.. links.SelectMany(link => new[] { link.FromId, link.ToId }).Distinct()];
         var standing = new StandingLinks([.. await db.Stories.Live(now).Where(s => named.Contains(s.Id)).Select(s => s.Id).ToListAsync(ct)]);
-        await standing.ReadPagesAsync(db, [.. links.Where(link => standing.live.Contains(link.FromId) && standing.live.Contains(link.ToId))], settings, now, ct);
+        await standing.ReadPagesAsync(db, [.. links.Where(link => standing.live.Contains(link.FromId) && standing.live.Contains(link.ToId))], settings, searching, now, ct);
         return standing;
     }
 
@@ -55,7 +52,7 @@ internal sealed class StandingLinks
         };
     }
 
-    private async Task ReadPagesAsync(NewsroomDb db, IReadOnlyList<TallySheet.Link> links, PaperSettings settings, DateTimeOffset now, CancellationToken ct)
+    private async Task ReadPagesAsync(NewsroomDb db, IReadOnlyList<TallySheet.Link> links, PaperSettings settings, SearchTime searching, DateTimeOffset now, CancellationToken ct)
     {
         int[] froms = [.. links.Select(link => link.FromId).Distinct()];
         var texts = await (
@@ -76,9 +73,9 @@ internal sealed class StandingLinks
         inSentences.UnionWith(copies.SelectMany(copy => copy.Value.InlineLinks.Select(link => (copy.Key, link.StoryId))));
         await FindLaterAsync(db, links, ct);
 
-        foreach (var from in links.Where(IsNotFoundYet).Select(link => link.FromId).Distinct().Take(MostRelatedLists))
+        foreach (var from in links.Where(IsNotFoundYet).Select(link => link.FromId).Distinct().TakeWhile(_ => !searching.IsOver))
         {
-            var list = await ClosestStories.ForAsync(db, from, texts[from], cards[from].StoriesOfferedIn(copies[from]), now, ct);
+            var list = await searching.SpendAsync(() => ClosestStories.ForAsync(db, from, texts[from], cards[from].StoriesOfferedIn(copies[from]), now, ct));
             related.UnionWith(list.Select(story => (from, story.Id)));
         }
     }
@@ -106,4 +103,22 @@ internal sealed class StandingLinks
         null => !blocks.Contains((link.FromId, link.ToId)) && !inSentences.Contains((link.FromId, link.ToId)),
         _ => false,
     };
+}
+
+/// <summary>Each related list is a search of its own; only a flood of made-up follows asks for more than one writing of the tally has time for.</summary>
+internal sealed class SearchTime(TimeProvider clock)
+{
+    private static readonly TimeSpan Most = TimeSpan.FromSeconds(1);
+
+    private TimeSpan spent;
+
+    public bool IsOver => spent >= Most;
+
+    public async Task<T> SpendAsync<T>(Func<Task<T>> search)
+    {
+        var started = clock.GetTimestamp();
+        var found = await search();
+        spent += clock.GetElapsedTime(started);
+        return found;
+    }
 }

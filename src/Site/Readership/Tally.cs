@@ -13,7 +13,7 @@ public sealed class Tally(TimeProvider clock)
     private TallySheet sheet = new();
 
     /// <summary>A reader's browser has asked for a story's page.</summary>
-    /// <param name="from">The story whose page led there, <see cref="FollowAddress.NoStory"/> for another page of ours, null from elsewhere.</param>
+    /// <param name="from">The story whose page led there, <see cref="FollowAddress.NoStory"/> for the front page, null from anywhere else.</param>
     /// <param name="sendsPings">Whether the browser is of a kind that tells of followed links.</param>
     public void PageAsked(int to, int? from, bool sendsPings)
     {

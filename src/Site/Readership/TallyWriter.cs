@@ -15,11 +15,14 @@ public sealed partial class TallyWriter(Tally tally, IDbContextFactory<NewsroomD
 
     private const int MonthsKept = 13;
 
+    // Each comes from a page whose copy has to be read; few enough to be done well within the time.
+    private const int LinksAtOnce = 200;
+
     // Of the ten seconds a container is given to stop, the last requests take up to seven.
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(2.5);
 
     private readonly SemaphoreSlim turn = new(1);
-    private TallySheet unwritten = new();
+    private readonly TallySheet unwritten = new();
     private DateOnly cleared;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -53,14 +56,7 @@ public sealed partial class TallyWriter(Tally tally, IDbContextFactory<NewsroomD
                 return;
 
             using var patience = new CancellationTokenSource(Longest);
-            await WriteAsync(unwritten, patience.Token);
-            unwritten = new();
-        }
-        catch (PostgresException problem) when (problem.SqlState.StartsWith("22", StringComparison.Ordinal) || problem.SqlState.StartsWith("23", StringComparison.Ordinal))
-        {
-            // Would fail again each time, and hold up all that is counted after it.
-            log.LogError(problem, "What readers asked for in the last seconds cannot be written, and is thrown away");
-            unwritten = new();
+            await WriteSheetAsync(patience.Token);
         }
         catch (Exception problem)
         {
@@ -79,26 +75,68 @@ public sealed partial class TallyWriter(Tally tally, IDbContextFactory<NewsroomD
         GC.SuppressFinalize(this);
     }
 
-    private async Task WriteAsync(TallySheet sheet, CancellationToken ct)
+    /// <summary>Reads come first, so that no flood of made-up follows holds them up; what is written leaves the sheet at once.</summary>
+    private async Task WriteSheetAsync(CancellationToken ct)
     {
         await using var db = await newsroom.CreateDbContextAsync(ct);
         var settings = await db.SettingsAsync(ct);
         var paper = new PaperClock(settings.Zone);
         var now = clock.GetUtcNow();
-        var links = await StandingLinks.LookUpAsync(db, sheet.Links.Keys, settings, now, ct);
 
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        await WriteReadsAsync(db, Reads(sheet, links, paper), ct);
-        await WriteFollowsAsync(db, Follows(sheet, links, paper), ct);
+        await WriteOrThrowAwayAsync(() => WriteReadsAsync(db, Sums(unwritten.Reads.Select(read => (read.Key.Id, read.Key.Quarter, read.Value)), paper), ct));
+        unwritten.Reads.Clear();
+        await WriteLinksAsync(db, settings, paper, now, ct);
         await ClearAsync(db, paper.Day(now), ct);
+    }
+
+    private async Task WriteLinksAsync(NewsroomDb db, PaperSettings settings, PaperClock paper, DateTimeOffset now, CancellationToken ct)
+    {
+        var searching = new SearchTime(clock);
+        for (var isFirst = true; unwritten.Links.Count > 0; isFirst = false)
+        {
+            var slice = unwritten.Links.Take(LinksAtOnce).ToDictionary();
+            try
+            {
+                var links = await StandingLinks.LookUpAsync(db, slice.Keys, settings, searching, now, ct);
+                await WriteOrThrowAwayAsync(() => WriteSliceAsync(db, slice, links, paper, ct));
+            }
+            catch (Exception problem) when (isFirst && ct.IsCancellationRequested)
+            {
+                // It had all the time there is, and would hold up everything after it each time.
+                log.LogError("{Links} followed links took too long to look up, and are thrown away: {Problem}", slice.Count, problem.GetBaseException().Message);
+            }
+
+            foreach (var link in slice.Keys)
+                unwritten.Links.Remove(link);
+        }
+    }
+
+    private static async Task WriteSliceAsync(
+        NewsroomDb db, Dictionary<TallySheet.Link, TallySheet.Follows> slice, StandingLinks links, PaperClock paper, CancellationToken ct)
+    {
+        var unasked = slice.Where(link => link.Value.Unasked > 0 && Stands(link.Key, links)).Select(link => (link.Key.ToId, link.Key.Quarter, link.Value.Unasked));
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await WriteReadsAsync(db, Sums(unasked, paper), ct);
+        await WriteFollowsAsync(db, Follows(slice, links, paper), ct);
         await transaction.CommitAsync(ct);
     }
 
-    private static List<StoryReads> Reads(TallySheet sheet, StandingLinks links, PaperClock paper) =>
+    private async Task WriteOrThrowAwayAsync(Func<Task> write)
+    {
+        try
+        {
+            await write();
+        }
+        catch (PostgresException problem) when (problem.SqlState.StartsWith("22", StringComparison.Ordinal) || problem.SqlState.StartsWith("23", StringComparison.Ordinal))
+        {
+            // Would fail again each time, and hold up all that is counted after it.
+            log.LogError(problem, "Some of what readers asked for in the last seconds cannot be written, and is thrown away");
+        }
+    }
+
+    private static List<StoryReads> Sums(IEnumerable<(int Id, DateTimeOffset Quarter, int Reads)> reads, PaperClock paper) =>
     [
-        .. sheet.Reads.Select(read => (read.Key.Id, read.Key.Quarter, Reads: read.Value))
-            .Concat(sheet.Links.Where(link => link.Value.Unasked > 0 && Stands(link.Key, links)).Select(link => (Id: link.Key.ToId, link.Key.Quarter, Reads: link.Value.Unasked)))
-            .GroupBy(read => (read.Id, Day: paper.Day(read.Quarter)))
+        .. reads.GroupBy(read => (read.Id, Day: paper.Day(read.Quarter)))
             .OrderBy(sum => sum.Key)
             .Select(sum => new StoryReads { StoryId = sum.Key.Id, Day = sum.Key.Day, Reads = sum.Sum(read => read.Reads) }),
     ];
@@ -106,9 +144,9 @@ public sealed partial class TallyWriter(Tally tally, IDbContextFactory<NewsroomD
     private static bool Stands(TallySheet.Link link, StandingLinks links) =>
         link.FromId == FollowAddress.NoStory ? links.IsLive(link.ToId) : links.BlockOf(link) is not null;
 
-    private static List<StoryFollows> Follows(TallySheet sheet, StandingLinks links, PaperClock paper) =>
+    private static List<StoryFollows> Follows(Dictionary<TallySheet.Link, TallySheet.Follows> slice, StandingLinks links, PaperClock paper) =>
     [
-        .. from link in sheet.Links
+        .. from link in slice
            where link.Key.FromId != FollowAddress.NoStory
            let block = links.BlockOf(link.Key)
            where block is not null

@@ -96,7 +96,7 @@ public sealed class FrontFillingTests : IAsyncLifetime
             await db.Containers.ExecuteDeleteAsync();
             await ArrangeAsync([.. containers.Select(c => ("Any", c.size, c.section, c.pinned.ToArray()))]);
 
-            var filled = await FrontFilling.FillAsync(db, new(new PaperSettings().Zone), newsroom.Clock.GetUtcNow(), CancellationToken.None);
+            var filled = await FrontFilling.FillAsync(db, new(new PaperSettings().Zone), new(), newsroom.Clock.GetUtcNow(), CancellationToken.None);
 
             var shown = filled.SelectMany(f => f.Stories).Select(s => s.Id).ToList();
             return shown.Distinct().Count() == shown.Count && filled.All(f => f.Stories.Count is > 0 and <= 12);

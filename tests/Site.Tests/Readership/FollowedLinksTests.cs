@@ -36,6 +36,7 @@ public sealed class FollowedLinksTests(CountingNewsroom newsroom) : IClassFixtur
         var lead = front.QuerySelector(".lead-story .card-headline a")!;
         Assert.Equal(FollowAddress.Of(FollowAddress.NoStory, 0, Id(lead.GetAttribute("href")!)), lead.GetAttribute("ping"));
         Assert.Equal([lead], front.QuerySelectorAll("a[ping]"));
+        Assert.Empty((await newsroom.ReadAsync("/world")).QuerySelectorAll("a[ping]"));
     }
 
     [Fact]

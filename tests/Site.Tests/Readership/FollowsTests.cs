@@ -165,6 +165,17 @@ public sealed class FollowsTests(CountingNewsroom newsroom) : IClassFixture<Coun
         Assert.Equal(2, await newsroom.ReadsAsync(target));
     }
 
+    [Fact]
+    public async Task A_reader_from_a_section_page_takes_no_read_away_from_the_fronts_lead()
+    {
+        await reader.OpenAsync(target, from: "/world");
+        await reader.PrerenderAsync(target, from: "/");
+        await reader.PingAsync("/", 0, target);
+        await reader.PingAsync("/world", 0, target);
+
+        Assert.Equal(2, await newsroom.ReadsAsync(target));
+    }
+
     [Theory]
     [InlineData("Origin", "https://elsewhere.example")]
     [InlineData("Origin", "null")]

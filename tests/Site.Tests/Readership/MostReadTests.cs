@@ -1,3 +1,5 @@
+using AngleSharp.Dom;
+using LondonDefender.Fronts;
 using LondonDefender.Readership;
 using LondonDefender.Stories;
 
@@ -68,6 +70,27 @@ public sealed class MostReadTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_fronts_list_is_summed_up_once_a_minute_and_a_withdrawn_story_leaves_it_at_once()
+    {
+        await using (var db = await newsroom.OpenDbAsync())
+        {
+            db.Add(new Container { Title = "Read most", Layout = ContainerLayout.MostRead, Size = 3 });
+            await db.SaveChangesAsync();
+        }
+
+        foreach (var story in Enumerable.Range(0, 4))
+            await ReadAsync(story, 50 + story);
+        Assert.Equal(["Story number 4 of the count", "Story number 3 of the count", "Story number 2 of the count"], await OnFrontAsync());
+
+        await ReadAsync(4, 500);
+        Assert.IsType<StoryOutcome.Done>(await newsroom.Desk.WithdrawAsync(CountingNewsroom.IdIn(stories[3]), null));
+        Assert.Equal(["Story number 3 of the count", "Story number 2 of the count", "Story number 1 of the count"], await OnFrontAsync());
+
+        newsroom.Clock.MoveBy(TimeSpan.FromMinutes(1));
+        Assert.Equal(["Story number 5 of the count", "Story number 3 of the count", "Story number 2 of the count"], await OnFrontAsync());
+    }
+
+    [Fact]
     public async Task Stories_that_links_led_to_have_a_list_of_their_own()
     {
         await using (var db = await newsroom.OpenDbAsync())
@@ -96,12 +119,17 @@ public sealed class MostReadTests : IAsyncLifetime
         await db.SaveChangesAsync();
     }
 
+    private async Task<List<string>> OnFrontAsync() => Headlines(await newsroom.ReadAsync("/"));
+
     private async Task<List<string>> ListedAsync(string title)
     {
         var page = await newsroom.ReadAsync("/most-read");
         var slice = page.QuerySelectorAll(".slice").Single(s => s.QuerySelector("h2")!.TextContent.Trim() == title);
-        return [.. slice.QuerySelectorAll("ol.most-read > li .card-headline").Select(headline => headline.TextContent.Trim())];
+        return Headlines(slice);
     }
+
+    private static List<string> Headlines(IParentNode part) =>
+        [.. part.QuerySelectorAll("ol.most-read > li .card-headline").Select(headline => headline.TextContent.Trim())];
 
     private int Id(int story) => CountingNewsroom.IdIn(stories[story]);
 }

@@ -77,6 +77,42 @@ public sealed class TallyTests(CountingNewsroom newsroom) : IClassFixture<Counti
     }
 
     [Fact]
+    public async Task Links_that_cannot_be_looked_up_in_time_hold_up_no_reads_and_nothing_after_them()
+    {
+        var target = await newsroom.PublishStoryAsync();
+        var story = await newsroom.PublishStoryAsync($"READ MORE: story:{CountingNewsroom.IdIn(target)}");
+        var reader = new ReaderAtBrowser(newsroom);
+        await reader.OpenAsync(target);
+        await reader.PingAsync(story, 0, target);
+
+        await using (var db = await newsroom.OpenDbAsync())
+        {
+            await using var busy = await db.Database.BeginTransactionAsync();
+            await db.Database.ExecuteSqlRawAsync("LOCK TABLE revisions");
+            Assert.Equal(1, await newsroom.ReadsAsync(target));
+        }
+
+        await reader.PingAsync(story, 0, target);
+        Assert.Equal("0: 1", await newsroom.FollowsAsync(story, target));
+        Assert.Equal(2, await newsroom.ReadsAsync(target));
+    }
+
+    [Fact]
+    public async Task A_reader_among_a_flood_of_made_up_links_is_counted_in_the_same_writing()
+    {
+        var target = await newsroom.PublishStoryAsync();
+        var story = await newsroom.PublishStoryAsync($"READ MORE: story:{CountingNewsroom.IdIn(target)}");
+        var tally = newsroom.Services.GetRequiredService<Tally>();
+        for (var made = 0; made < 1_000; made++)
+            tally.LinkFollowed(1_000_000 + made, 0, 2_000_000 + made);
+
+        await new ReaderAtBrowser(newsroom).PingAsync(story, 0, target);
+
+        Assert.Equal("0: 1", await newsroom.FollowsAsync(story, target));
+        Assert.Equal(1, await newsroom.ReadsAsync(target));
+    }
+
+    [Fact]
     public async Task Counts_older_than_thirteen_months_are_thrown_away()
     {
         await using var paper = new CountingNewsroom();

@@ -90,8 +90,11 @@ public sealed class BigPaper : IAsyncDisposable
         // The settings are written last: a generation that was broken off begins again.
         await using (var db = OpenDb())
         {
-            if (await db.Database.CanConnectAsync() && (await db.Database.GetAppliedMigrationsAsync()).Any() && await db.PaperSettings.AnyAsync())
+            if ((await db.Database.GetAppliedMigrationsAsync()).Any() && await db.PaperSettings.AnyAsync())
+            {
+                await db.Database.MigrateAsync();
                 return true;
+            }
         }
 
         NpgsqlConnection.ClearAllPools();

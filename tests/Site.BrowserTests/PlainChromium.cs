@@ -135,7 +135,11 @@ public sealed partial class PlainChromium : IAsyncDisposable
         var isButton = type != "mouseMoved";
         await AskAsync("Input.dispatchMouseEvent", new
         {
-            type, x = place.GetProperty("x").GetDouble(), y = place.GetProperty("y").GetDouble(), button = isButton ? "left" : "none", clickCount = isButton ? 1 : 0,
+            type,
+            x = place.GetProperty("x").GetDouble(),
+            y = place.GetProperty("y").GetDouble(),
+            button = isButton ? "left" : "none",
+            clickCount = isButton ? 1 : 0,
         }, page);
     }
 

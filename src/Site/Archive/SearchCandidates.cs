@@ -23,7 +23,7 @@ public sealed partial class SearchCandidates(NewsroomDb db, SearchScope scope, D
     private const int Few = 1_500;
 
     /// <summary>A phrase of everyday words has to be read for in every text that has the words; after so many it is enough.</summary>
-    private const int MostRead = 4_000;
+    private const int MostRead = 2_000;
 
     /// <param name="inHeading">Whether the headline must have all the words.</param>
     public async Task<GatheredCandidates> GatherAsync(int most, bool inHeading, CancellationToken ct)

@@ -15,7 +15,7 @@ public static partial class FullText
     public static string Of(CopyText copy, ReadMoreCards cards, IReadOnlyDictionary<int, ShownPicture> pictures, PaperFrame frame, string page)
     {
         var html = new StringBuilder();
-        foreach (var piece in copy.Pieces(cards.Shows, cards.AddressOf))
+        foreach (var piece in copy.Pieces(cards.Shows, cards.AddressOf, pictures.ContainsKey))
             Write(html, piece, cards, pictures, frame.Clock);
 
         return Whole(html.ToString(), frame.Origin, page);
@@ -39,7 +39,7 @@ public static partial class FullText
     private static string Figure(CopyPiece.Picture use, ShownPicture picture)
     {
         var width = picture.WidthsOf(PictureCrop.Whole).Last(width => width <= 1280);
-        var words = string.Join(' ', new[] { use.Caption.Length > 0 ? use.Caption : picture.Caption, picture.Credit }.Where(words => words.Length > 0).Select(Encode));
+        var words = string.Join(' ', new[] { use.Caption, picture.Credit }.Where(words => words.Length > 0).Select(Encode));
         var alt = use.Alt.Length > 0 ? use.Alt : picture.Alt;
         return string.Create(null, $"<figure><img src=\"{picture.Address(PictureCrop.Whole, width, "jpg")}\" alt=\"{Encode(alt)}\" width=\"{width}\" height=\"{picture.HeightOf(PictureCrop.Whole, width)}\">")
             + (words.Length > 0 ? $"<figcaption>{words}</figcaption></figure>" : "</figure>");

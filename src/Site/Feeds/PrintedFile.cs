@@ -19,7 +19,8 @@ public static class PrintedFile
     }
 
     private static IResult Answer(byte[] file, string mediaType, string tag, DateTimeOffset? since) =>
-        TypedResults.Bytes(file, mediaType, lastModified: since, entityTag: new EntityTagHeaderValue($"\"{tag}\""));
+        // Weak, as one file travels packed in several ways.
+        TypedResults.Bytes(file, mediaType, lastModified: since, entityTag: new EntityTagHeaderValue($"\"{tag}\"", isWeak: true));
 
     private static string TagOf(byte[] file) => Base64Url.EncodeToString(SHA256.HashData(file).AsSpan(0, 15));
 }

@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using LondonDefender.Archive;
 using LondonDefender.Data;
 using LondonDefender.Paper;
 using LondonDefender.Stories;
@@ -34,9 +35,12 @@ public static class Sitemaps
     /// <summary>Null where no story is left in that range of ids.</summary>
     public static async Task<XStreamingElement?> StoriesAsync(NewsroomDb db, PaperFrame frame, int number, CancellationToken ct)
     {
-        var first = ((long)number - 1) * LargestFile + 1;
+        if (number > int.MaxValue / LargestFile)
+            return null;
+
+        var (first, last) = (((number - 1) * LargestFile) + 1, number * LargestFile);
         var stories = await db.Stories.Live(frame.Now)
-            .Where(s => s.Id >= first && s.Id < first + LargestFile).OrderBy(s => s.Id).Briefs(db, frame.Now)
+            .Where(s => s.Id >= first && s.Id <= last).OrderBy(s => s.Id).Briefs(db, frame.Now)
             .Select(b => new { b.SectionSlug, b.Id, b.Slug, b.Headline, b.PublishAt, b.UpdatedAt })
             .ToListAsync(ct);
 
@@ -48,7 +52,12 @@ public static class Sitemaps
     {
         var topics = await db.Topics.OrderBy(t => t.Slug).Select(t => "/topics/" + t.Slug).ToListAsync(ct);
         var writers = await db.Writers.OrderBy(w => w.Slug).Select(w => "/by/" + w.Slug).ToListAsync(ct);
-        string[] pages = ["/", .. frame.Menu.Select(item => item.Address), "/about", "/corrections", "/api", .. topics, .. writers];
+        var months = await new ArchiveDays(db, frame).MonthsAsync(ct);
+        string[] pages =
+        [
+            "/", .. frame.Menu.Select(item => item.Address), "/about", "/corrections", "/archive", "/api",
+            .. topics, .. writers, .. months.Select(month => PageAddress.OfMonth(month.Month)),
+        ];
 
         return Pages(pages.Take(LargestFile).Select(page => Page(frame, page)));
     }

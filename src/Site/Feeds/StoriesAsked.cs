@@ -50,7 +50,7 @@ public sealed record StoriesAsked
             return (live, "“after” is not one of ours. Take the whole address of the next page from the answer before it.");
 
         live = Between(live, since, until);
-        return await FiledAsync(db, live, ct);
+        return await FiledAsync(db, live, new() { From = since, Before = until }, frame.Now, ct);
     }
 
     private IQueryable<Story> Between(IQueryable<Story> live, DateTimeOffset? since, DateTimeOffset? until)
@@ -66,13 +66,15 @@ public sealed record StoriesAsked
         return live;
     }
 
-    private async Task<(IQueryable<Story> Live, string? Problem)> FiledAsync(NewsroomDb db, IQueryable<Story> live, CancellationToken ct)
+    private async Task<(IQueryable<Story> Live, string? Problem)> FiledAsync(
+        NewsroomDb db, IQueryable<Story> live, SearchScope scope, DateTimeOffset now, CancellationToken ct)
     {
         if (!string.IsNullOrEmpty(Section))
         {
             if (await db.Sections.Where(s => s.Slug == Section).Select(s => (int?)s.Id).SingleOrDefaultAsync(ct) is not { } section)
                 return (live, $"There is no section “{Section}”.");
             live = live.Where(s => s.SectionId == section);
+            scope = scope with { SectionId = section };
         }
 
         if (!string.IsNullOrEmpty(Topic))
@@ -80,6 +82,7 @@ public sealed record StoriesAsked
             if (await db.Topics.Where(t => t.Slug == Topic).Select(t => (int?)t.Id).SingleOrDefaultAsync(ct) is not { } topic)
                 return (live, $"There is no topic “{Topic}”.");
             live = live.Where(s => s.Topics.Any(t => t.TopicId == topic));
+            scope = scope with { TopicId = topic };
         }
 
         if (!string.IsNullOrEmpty(Writer))
@@ -87,15 +90,31 @@ public sealed record StoriesAsked
             if (await db.Writers.Where(w => w.Slug == Writer).Select(w => (int?)w.Id).SingleOrDefaultAsync(ct) is not { } writer)
                 return (live, $"There is no writer “{Writer}”.");
             live = live.Where(s => s.Bylines.Any(b => b.WriterId == writer));
+            scope = scope with { WriterId = writer };
         }
 
         if (PlainWords.OneLine(Q) is { Length: > 0 } words)
         {
-            live = live.Where(s => db.SearchEntries.Any(entry =>
-                entry.StoryId == s.Id && entry.Vector.Matches(EF.Functions.WebSearchToTsQuery(NewsroomDb.SearchLanguage, words))));
+            var ids = await WithWordsAsync(db, words, scope, now, ct);
+            live = live.Where(s => ids.Contains(s.Id));
         }
 
         return (live, null);
+    }
+
+    /// <summary>The newest that have the words, as the readers' search finds them: within bounds, however large the archive is.</summary>
+    private async Task<int[]> WithWordsAsync(NewsroomDb db, string words, SearchScope scope, DateTimeOffset now, CancellationToken ct)
+    {
+        var asked = await AskedWords.ReadAsync(db, words, ct);
+        if (asked.Lexemes.Length == 0)
+            return [];
+
+        // From the place on where the page before ended, so that a program that goes on asking comes to the end of them all.
+        if (PlaceInList.Read(After) is var (at, _) && !(scope.Before <= at))
+            scope = scope with { Before = at.AddTicks(TimeSpan.TicksPerMillisecond) };
+        await db.Database.OpenConnectionAsync(ct);
+        var gathered = await new SearchCandidates(db, scope with { Words = asked }, now).GatherAsync(ArchiveSearch.Most, inHeading: false, ct);
+        return [.. gathered.Found.Select(candidate => candidate.StoryId)];
     }
 
     private static bool TryRead(string? written, PaperFrame frame, out DateTimeOffset? moment)

@@ -40,6 +40,8 @@ public sealed class NewsroomDatabase : IAsyncDisposable
     {
         var log = services.GetRequiredService<ILoggerFactory>().CreateLogger("Database");
         await using var db = await services.GetRequiredService<IDbContextFactory<NewsroomDb>>().CreateDbContextAsync();
+        // A large archive may be rewritten by a migration; half an hour of work must not be mistaken for a database that does not answer.
+        db.Database.SetCommandTimeout(TimeSpan.FromHours(6));
         for (var patience = 30; ; patience--)
         {
             try

@@ -42,5 +42,26 @@ public sealed class FolderStore(PicturesFolder folder) : PictureStore
         }
     }
 
+    public override Task ThrowAwayAsync(string key, CancellationToken ct)
+    {
+        try
+        {
+            if (key.EndsWith('/'))
+                Directory.Delete(PathOf(key), recursive: true);
+            else
+                File.Delete(PathOf(key));
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // No rendition was ever asked for.
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreAway(problem);
+        }
+
+        return Task.CompletedTask;
+    }
+
     private string PathOf(string key) => Path.Combine(root, key);
 }

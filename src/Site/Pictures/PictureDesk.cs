@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace LondonDefender.Pictures;
 
 /// <summary>What the newsroom does with a picture once it is in: says things about it, chooses what crops keep, throws away what nobody uses.</summary>
-public sealed class PictureDesk(IDbContextFactory<NewsroomDb> newsroom, ILogger<PictureDesk> log)
+public sealed class PictureDesk(IDbContextFactory<NewsroomDb> newsroom, PictureStore store, ILogger<PictureDesk> log)
 {
     /// <param name="seen">The <see cref="PictureDetails.Mark"/> of what the editor saw; when a colleague has changed that, nothing is written.</param>
     public Task<PictureOutcome> RewordAsync(int id, Func<PictureDetails, PictureDetails> change, string? seen = null, CancellationToken ct = default) =>
@@ -25,8 +25,10 @@ public sealed class PictureDesk(IDbContextFactory<NewsroomDb> newsroom, ILogger<
             return new PictureOutcome.Done(picture);
         });
 
-    public Task<PictureOutcome> DeleteAsync(int id, CancellationToken ct = default) =>
-        ChangeAsync(id, ct, async (db, picture) =>
+    /// <summary>With its files: who takes a picture back may want no copy of it to be left.</summary>
+    public async Task<PictureOutcome> DeleteAsync(int id, CancellationToken ct = default)
+    {
+        var outcome = await ChangeAsync(id, ct, async (db, picture) =>
         {
             if (!await WhereUsed.UnusedIn(db).AnyAsync(p => p.Id == id, ct))
                 return new PictureOutcome.Refused("A story or a writer shows this picture, so it stays. Take it out there first.");
@@ -36,6 +38,25 @@ public sealed class PictureDesk(IDbContextFactory<NewsroomDb> newsroom, ILogger<
             log.LogInformation("Picture {PictureId} was deleted", id);
             return new PictureOutcome.Done(picture);
         });
+        if (outcome is PictureOutcome.Done { Picture: var gone })
+            await ThrowAwayAsync(gone, ct);
+        return outcome;
+    }
+
+    private async Task ThrowAwayAsync(Picture gone, CancellationToken ct)
+    {
+        foreach (var key in new[] { Rendition.Folder(gone.AddressHash), PictureStore.PrintKey(gone.FileHash), PictureStore.OriginalKey(gone.FileHash) })
+        {
+            try
+            {
+                await store.ThrowAwayAsync(key, ct);
+            }
+            catch (StoreAway problem)
+            {
+                log.LogWarning("{Key} of a deleted picture is left over: {Problem}", key, problem.Message);
+            }
+        }
+    }
 
     /// <summary>In turn with the saving of stories: none may take a picture up while it is thrown away.</summary>
     private async Task<PictureOutcome> ChangeAsync(int id, CancellationToken ct, Func<NewsroomDb, Picture, Task<PictureOutcome>> apply)

@@ -19,6 +19,9 @@ public abstract class PictureStore
     /// <summary>Copies a file in. It is there whole, or not at all.</summary>
     public abstract Task KeepAsync(string key, string file, CancellationToken ct);
 
+    /// <summary>All files whose keys begin so; a key is either a whole one, or ends with a slash.</summary>
+    public abstract Task ThrowAwayAsync(string key, CancellationToken ct);
+
     public async Task<bool> HasAsync(string key, CancellationToken ct)
     {
         await using var found = await OpenAsync(key, ct);

@@ -16,7 +16,10 @@ public sealed record Rendition(PictureCrop Crop, int Width, string Format)
 
     public string MediaType => MediaTypes[Format];
 
-    public string Key(string addressHash) => string.Create(null, $"renditions/{addressHash[..2]}/{addressHash}/{(Crop == PictureCrop.Whole ? "whole" : Crop.Word())}-{Width}.{Format}");
+    public string Key(string addressHash) => string.Create(null, $"{Folder(addressHash)}{(Crop == PictureCrop.Whole ? "whole" : Crop.Word())}-{Width}.{Format}");
+
+    /// <summary>What the keys of all renditions behind one address begin with.</summary>
+    public static string Folder(string addressHash) => $"renditions/{addressHash[..2]}/{addressHash}/";
 
     /// <param name="crop">The segment of the address before the last; empty where there is none.</param>
     /// <param name="file">The last segment, such as 640.webp.</param>

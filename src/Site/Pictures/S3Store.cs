@@ -32,6 +32,13 @@ public sealed class S3Store(IOptions<PicturesOptions> options) : PictureStore, I
     public override Task KeepAsync(string key, string file, CancellationToken ct) => AskAsync(() =>
         client.Value.PutObjectAsync(new PutObjectRequest { BucketName = settings.Bucket, Key = key, FilePath = file, ContentType = "application/octet-stream", UseChunkEncoding = false }, ct));
 
+    public override async Task ThrowAwayAsync(string key, CancellationToken ct)
+    {
+        var found = await AskAsync(() => client.Value.ListObjectsV2Async(new ListObjectsV2Request { BucketName = settings.Bucket, Prefix = key }, ct));
+        foreach (var file in found.S3Objects ?? [])
+            await AskAsync(() => client.Value.DeleteObjectAsync(settings.Bucket, file.Key, ct));
+    }
+
     private static async Task<T> AskAsync<T>(Func<Task<T>> ask)
     {
         try

@@ -45,7 +45,7 @@ public sealed class LinkFigures
             return null;
 
         var followed = Followed(copy, line, toId);
-        var times = string.Create(CultureInfo.InvariantCulture, $"Followed {Times(followed)} in {Count(reads, "read", "reads")} of the last {Days} days");
+        var times = string.Create(CultureInfo.InvariantCulture, $"{Times(followed)} in {Count(reads, "read", "reads")} of the last {Days} days");
         if (reads < FewestReads)
             return $"{times}: too few to tell.";
 
@@ -94,7 +94,13 @@ public sealed class LinkFigures
         return shares.Length % 2 == 1 ? shares[middle] : (shares[middle - 1] + shares[middle]) / 2;
     }
 
-    private static string Times(int count) => count switch { 0 => "never", 1 => "once", 2 => "twice", _ => Count(count, "time", "times") };
+    private static string Times(int count) => count switch
+    {
+        0 => "Never followed",
+        1 => "Followed once",
+        2 => "Followed twice",
+        _ => $"Followed {Count(count, "time", "times")}",
+    };
 
     private static string Count(int count, string one, string many) => string.Create(CultureInfo.InvariantCulture, $"{count:#,0} {(count == 1 ? one : many)}");
 

@@ -49,13 +49,23 @@ public static class ReadershipSetup
     {
         var isStory = http.GetEndpoint()?.Metadata.GetMetadata<StoryIsRead>() is not null;
         if (isStory || http.Request.Path == "/")
-            http.Response.Headers[SpeculationRules.Header] = SpeculationRules.HeaderValue;
+            http.Response.OnStarting(NameRulesAsync, http.Response);
 
         await next(http);
 
-        if (isStory && http.Response.StatusCode is StatusCodes.Status200OK or StatusCodes.Status304NotModified)
+        if (isStory && IsThePage(http.Response))
             Count(http);
     }
+
+    /// <summary>With a page that is there only: one that was never live answers like an address that never was.</summary>
+    private static Task NameRulesAsync(object response)
+    {
+        if (IsThePage((HttpResponse)response))
+            ((HttpResponse)response).Headers[SpeculationRules.Header] = SpeculationRules.HeaderValue;
+        return Task.CompletedTask;
+    }
+
+    private static bool IsThePage(HttpResponse response) => response.StatusCode is StatusCodes.Status200OK or StatusCodes.Status304NotModified;
 
     private static void Count(HttpContext http)
     {

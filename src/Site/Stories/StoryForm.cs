@@ -6,7 +6,7 @@ namespace LondonDefender.Stories;
 public sealed record StoryForm
 {
     public int BasedOn { get; init; }
-    [JsonConverter(typeof(JsonStringEnumConverter<StoryKind>))]
+    [JsonConverter(typeof(KindByName))]
     public StoryKind Kind { get; init; }
 
     public string? Headline { get; init; }
@@ -67,3 +67,6 @@ public sealed record StoryOrder
     public string? Reason { get; init; }
     public int? SuccessorId { get; init; }
 }
+
+/// <summary>By its name only: a number could mean a kind that nobody knows.</summary>
+internal sealed class KindByName() : JsonStringEnumConverter<StoryKind>(namingPolicy: null, allowIntegerValues: false);

@@ -62,6 +62,7 @@ public sealed record StoryText
     /// <summary>The same text with what no database or page can hold taken out, and the single-line fields on one line.</summary>
     public StoryText Cleaned() => this with
     {
+        Kind = Enum.IsDefined(Kind) ? Kind : StoryKind.Report,
         Headline = PlainWords.OneLine(Headline),
         FrontHeadline = PlainWords.OneLine(FrontHeadline),
         SearchHeadline = PlainWords.OneLine(SearchHeadline),

@@ -66,7 +66,8 @@ public sealed class DemoEdition(IDbContextFactory<NewsroomDb> newsroom, Importer
         db.AddRange(edition.Sections.Where(s => !sections.Contains(s.Slug))
             .Select((s, position) => new Section { Name = s.Name, Slug = s.Slug, About = s.About, Position = position + 1 }));
         db.AddRange(edition.Topics.Where(t => !topics.Contains(t.Slug)).Select(t => new Topic { Name = t.Name, Slug = t.Slug, About = t.About }));
-        db.AddRange(edition.Writers.Where(w => !writers.Contains(w.Slug)).Select(w => new Writer { Name = w.Name, Slug = w.Slug, Role = w.Role, About = w.About }));
+        db.AddRange(edition.Writers.Where(w => !writers.Contains(w.Slug))
+            .Select(w => new Writer { Name = w.Name, Slug = w.Slug, Role = w.Role, About = w.About, Email = w.Email, Links = [.. w.Links] }));
         await db.SaveChangesAsync(ct);
     }
 
@@ -134,6 +135,8 @@ public sealed class DemoEdition(IDbContextFactory<NewsroomDb> newsroom, Importer
         public string Slug { get; set; } = "";
         public string Role { get; set; } = "";
         public string About { get; set; } = "";
+        public string Email { get; set; } = "";
+        public List<string> Links { get; set; } = [];
     }
 
     private sealed class Slice

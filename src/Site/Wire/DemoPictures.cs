@@ -35,8 +35,8 @@ public sealed class DemoPictures(
         }
     });
 
-    /// <param name="most">For whoever need not have all of them.</param>
-    public async Task ArriveAsync(CancellationToken ct, int most = int.MaxValue)
+    /// <param name="most">For whoever need not have all of them, or not so large.</param>
+    public async Task ArriveAsync(CancellationToken ct, int most = int.MaxValue, int longestSide = LongestSide)
     {
         if (!settings.GetValue("Wire:DemoEdition", true) || !tools.IsInstalled || !File.Exists(Path.Combine(DemoEdition.Folder, "pictures.yaml")))
             return;
@@ -46,12 +46,12 @@ public sealed class DemoPictures(
             return;
 
         foreach (var entry in (await ReadAsync(ct)).Take(most))
-            await ArriveAsync(entry, idByFile, ct);
+            await ArriveAsync(entry, idByFile, longestSide, ct);
     }
 
-    private async Task ArriveAsync(Entry entry, Dictionary<string, int> idByFile, CancellationToken ct)
+    private async Task ArriveAsync(Entry entry, Dictionary<string, int> idByFile, int longestSide, CancellationToken ct)
     {
-        if (await PictureAsync(entry, ct) is not { } picture)
+        if (await PictureAsync(entry, longestSide, ct) is not { } picture)
             return;
 
         await CaptionAsync(picture.Id, entry, ct);
@@ -63,7 +63,7 @@ public sealed class DemoPictures(
     }
 
     /// <summary>The entry's picture, printed now unless it is here already.</summary>
-    private async Task<Picture?> PictureAsync(Entry entry, CancellationToken ct)
+    private async Task<Picture?> PictureAsync(Entry entry, int longestSide, CancellationToken ct)
     {
         var name = Path.ChangeExtension(entry.File, "jpg");
         await using var db = await newsroom.CreateDbContextAsync(ct);
@@ -72,7 +72,7 @@ public sealed class DemoPictures(
 
         using var tray = folder.NewWorkplace();
         File.Copy(Path.Combine(Drawings, Path.GetFileName(entry.File)), tray.File("drawing.svg"));
-        var side = $"{(entry.Writer is null ? LongestSide : LongestSideOfPortrait)}";
+        var side = $"{(entry.Writer is null ? longestSide : LongestSideOfPortrait)}";
         await using (var darkroom = await tools.EnterAsync(tray, ct))
         {
             var answer = await darkroom.DrawAsync(["thumbnail", "drawing.svg", "drawing.jpg[Q=95,subsample-mode=off,background=255,strip]", side, "--height", side], ct);

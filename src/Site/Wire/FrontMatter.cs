@@ -29,6 +29,7 @@ public sealed class FrontMatter
     public string? PictureAlt { get; set; }
     public string? PictureCaption { get; set; }
     public string? PictureCredit { get; set; }
+
     /// <summary>report, analysis, opinion and the others; without it, a report.</summary>
     public string? Kind { get; set; }
 

@@ -15,6 +15,8 @@ public sealed class ReadersPagesTests(ABrowser browser, FirstStart newsroom) : I
     [InlineData("/search")]
     [InlineData("/search?q=haume+barrier")]
     [InlineData("/search?q=zeppelin&section=sport")]
+    [InlineData("/search?q=huame")]
+    [InlineData("/search?q=haume&topic=haume-floods&order=newest")]
     [InlineData("/search?from=yesterday")]
     [InlineData("/nothing/here", 404)]
     public async Task A_readers_page_is_for_everybody(string address, int status = 200)
@@ -23,6 +25,18 @@ public sealed class ReadersPagesTests(ABrowser browser, FirstStart newsroom) : I
         Assert.Equal(status, (await reader.OpenAsync(address)).Status);
 
         await Inspection.PassesAsync(reader, address);
+    }
+
+    [Fact]
+    public async Task A_month_and_a_day_of_the_calendar_are_for_everybody()
+    {
+        await using var reader = await Visitor.ComeAsync(browser, newsroom);
+        await reader.OpenAsync("/archive");
+        await reader.Page.Locator(".months a").First.ClickAsync();
+        await Inspection.PassesAsync(reader, "a month");
+
+        await reader.Page.Locator(".calendar td a").Last.ClickAsync();
+        await Inspection.PassesAsync(reader, "a day");
     }
 
     [Theory]

@@ -20,7 +20,7 @@ public sealed class ForgivingSearchTests(Newsroom newsroom) : IClassFixture<News
         var page = await newsroom.ReadAsync($"/search?q={Uri.EscapeDataString(typed)}");
 
         Assert.NotEmpty(page.QuerySelectorAll(".hits li"));
-        Assert.Equal($"Showing results for {meant}. Search instead for {typed}.", page.QuerySelector("p.search-said")!.TextContent);
+        Assert.Equal($"Showing results for “{meant}”. Search instead for “{typed}”.", page.QuerySelector("p.search-said")!.TextContent);
         Assert.NotEmpty(page.QuerySelectorAll(".hits mark"));
     }
 

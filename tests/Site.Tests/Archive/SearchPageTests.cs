@@ -91,7 +91,7 @@ public class SearchPageTests : BunitContext
     {
         var page = Page(new SearchQuery { Words = "Huame", Section = "sport" }, new SearchResult { Hits = [Plain], Count = 25, HasMore = true, Corrected = "Haume" });
 
-        Assert.Equal("Showing results for Haume. Search instead for Huame.", page.QuerySelector("main p.search-said")!.TextContent);
+        Assert.Equal("Showing results for “Haume”. Search instead for “Huame”.", page.QuerySelector("main p.search-said")!.TextContent);
         Assert.Equal(["/search?q=Haume&section=sport", "/search?q=Huame&section=sport&exact=yes"], Links(page, "p.search-said"));
         Assert.Equal("/search?q=Haume&section=sport&page=2", page.QuerySelector(".page-turner [rel=next]")!.GetAttribute("href"));
         Assert.Equal("Huame", page.QuerySelector("input[name=q]")!.GetAttribute("value"));

@@ -64,7 +64,12 @@ public sealed class WriterPageTests(Newsroom newsroom) : IClassFixture<Newsroom>
     {
         var answer = await editor.SendFormAsync("/desk/writers", new()
         {
-            ["_handler"] = "writer-1", ["Form.Id"] = "1", ["Form.Name"] = "Maud Ferrier", ["Form.Role"] = "Chief reporter", ["Form.Email"] = email, ["Form.Links"] = links,
+            ["_handler"] = "writer-1",
+            ["Form.Id"] = "1",
+            ["Form.Name"] = "Maud Ferrier",
+            ["Form.Role"] = "Chief reporter",
+            ["Form.Email"] = email,
+            ["Form.Links"] = links,
         });
         return System.Net.WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync());
     }

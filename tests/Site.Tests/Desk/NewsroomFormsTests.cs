@@ -124,8 +124,8 @@ public sealed class NewsroomFormsTests(StaffedNewsroom newsroom) : IClassFixture
         await SubmitAsync("/desk/settings", "settings", new() { ["Form.Ethics"] = "We ask *twice*.\r\n\r\n- Once\r\n- Again <script>\r\n\r\nREAD MORE: story:1" });
 
         var page = await newsroom.ReadAsync("/about");
-        Assert.Equal("twice", page.QuerySelector("section[aria-labelledby=ethics] em")!.TextContent);
-        Assert.Equal(["Once", "Again <script>"], page.QuerySelectorAll("section[aria-labelledby=ethics] li").Select(item => item.TextContent));
+        Assert.Equal("twice", page.QuerySelector("#ethics ~ p em")!.TextContent);
+        Assert.Equal(["Once", "Again <script>"], page.QuerySelectorAll("#ethics ~ ul")[0].Children.Select(item => item.TextContent));
         Assert.Empty(page.QuerySelectorAll("#ownership, main script, aside"));
         foreach (var data in new[] { page, await newsroom.ReadAsync("/") }.Select(html => html.QuerySelector("script[type='application/ld+json']")!.TextContent))
         {

@@ -68,7 +68,7 @@ public sealed class AnnouncedTests(DemoNewsroom newsroom) : IClassFixture<DemoNe
 
         foreach (var policy in new[] { "masthead", "missionCoveragePrioritiesPolicy", "ownershipFundingInfo", "publishingPrinciples", "ethicsPolicy", "correctionsPolicy", "actionableFeedbackPolicy" })
             Assert.NotNull(page.GetElementById(named[policy]));
-        Assert.Equal(9, page.QuerySelectorAll("section[aria-labelledby=masthead] li").Length);
+        Assert.Equal(9, page.QuerySelectorAll("#masthead + ul li").Length);
         Assert.Contains(page.QuerySelectorAll(".imprint a"), a => a.GetAttribute("href") == "/about");
     }
 

@@ -11,10 +11,11 @@ public sealed class SitemapTests(Newsroom newsroom) : IClassFixture<Newsroom>
     [Fact]
     public async Task The_pages_that_are_no_stories_are_each_named_once()
     {
+        await newsroom.PublishAsync(Edition.Told("Gives its month a page", "G."), Edition.Morning);
         var locs = (await ReadAsync("/sitemaps/pages.xml")).Descendants(Map + "loc").Select(loc => loc.Value).ToList();
 
         Assert.Equal(locs.Distinct(), locs);
-        foreach (var page in new[] { "/", "/world", "/britain", "/topics/floods", "/by/maud-ferrier" })
+        foreach (var page in new[] { "/", "/world", "/britain", "/topics/floods", "/by/maud-ferrier", "/about", "/corrections", "/archive", "/archive/2026/03" })
             Assert.Contains(Absolute(page), locs);
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Xml.Linq;
 using AngleSharp.Dom;
@@ -18,6 +19,29 @@ public sealed class ReadersPagesTests(DemoNewsroom newsroom) : IClassFixture<Dem
 
         Assert.True(dead.Count == 0, string.Join("\n", dead));
         Assert.True(crawled!.Count > 80, $"Only {crawled.Count} addresses were found.");
+    }
+
+    [Fact]
+    public async Task Every_page_is_valid_html()
+    {
+        var validator = Path.Combine(SourceTree.Tests, "node_modules", "html-validate", "bin", "html-validate.mjs");
+        Assert.True(File.Exists(validator), "html-validate is not in node_modules: install Node.js, and build the tests again.");
+        var folder = Directory.CreateTempSubdirectory("defender-html-");
+        try
+        {
+            foreach (var (index, page) in (await PagesAsync()).Where(page => page.Source is not null).Index())
+                await File.WriteAllTextAsync(Path.Combine(folder.FullName, $"{index:000}{page.Address.Replace('/', '_').Split('?')[0]}.html"), page.Source);
+
+            using var process = Process.Start(new ProcessStartInfo("node", [validator, "--preset", "standard", "--formatter", "text", $"{folder.FullName}/*.html"]) { RedirectStandardOutput = true })!;
+            var complaints = await process.StandardOutput.ReadToEndAsync();
+            await process.WaitForExitAsync();
+
+            Assert.True(process.ExitCode == 0, complaints);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     [Fact]
@@ -123,8 +147,9 @@ public sealed class ReadersPagesTests(DemoNewsroom newsroom) : IClassFixture<Dem
         {
             var answer = await newsroom.Reader.GetAsync(next.Address);
             var isPage = answer.Content.Headers.ContentType?.MediaType == "text/html";
-            var html = isPage ? await new HtmlParser().ParseDocumentAsync(await answer.Content.ReadAsStringAsync()) : null;
-            pages.Add(new(next.Address, next.FoundOn, answer.StatusCode, answer.Headers, html));
+            var source = isPage ? await answer.Content.ReadAsStringAsync() : null;
+            var html = source is null ? null : await new HtmlParser().ParseDocumentAsync(source);
+            pages.Add(new(next.Address, next.FoundOn, answer.StatusCode, answer.Headers, html, source));
             foreach (var address in html?.QuerySelectorAll("a[href], link[href]").Select(e => e.GetAttribute("href")!).Where(IsOwn).Select(PathOf) ?? [])
             {
                 if (!address.StartsWith("/desk", StringComparison.Ordinal) && known.Add(address))

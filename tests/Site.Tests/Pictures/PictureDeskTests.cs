@@ -222,6 +222,27 @@ public sealed class PictureDeskTests(StaffedNewsroom newsroom) : IClassFixture<S
     }
 
     [Fact]
+    public async Task No_file_of_a_deleted_picture_is_left()
+    {
+        Vips.IsNeeded();
+        var photo = await Vips.PhotoAsync("gone.jpg", 701, 500);
+        var picture = await newsroom.TakeInAsync(photo, "gone.jpg");
+        var thumb = ShownPicture.OnTheDesk(picture).Address(PictureCrop.Square, 160, "webp");
+        Assert.Equal(HttpStatusCode.OK, (await newsroom.Editor.GetAsync(thumb)).StatusCode);
+        var store = newsroom.Services.GetRequiredService<PictureStore>();
+        string[] keys = [PictureStore.OriginalKey(picture.FileHash), PictureStore.PrintKey(picture.FileHash), new Rendition(PictureCrop.Square, 160, "webp").Key(picture.AddressHash)];
+        foreach (var key in keys)
+            Assert.True(await store.HasAsync(key, default), key);
+
+        Assert.IsType<PictureOutcome.Done>(await Desk.DeleteAsync(picture.Id));
+
+        foreach (var key in keys)
+            Assert.False(await store.HasAsync(key, default), key);
+        Assert.Equal(HttpStatusCode.NotFound, (await newsroom.Editor.GetAsync(thumb)).StatusCode);
+        Assert.True(Assert.IsType<Intake.Taken>(await newsroom.SendInAsync(photo, "gone.jpg")).IsNew);
+    }
+
+    [Fact]
     public async Task A_writers_portrait_is_chosen_by_its_number_and_keeps_the_picture()
     {
         var id = await newsroom.PasteInAsync();

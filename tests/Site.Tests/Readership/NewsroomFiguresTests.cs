@@ -43,7 +43,7 @@ public sealed class NewsroomFiguresTests : IAsyncLifetime
         var story = await LeadingStoryAsync();
         await CountedAsync(story, reads: 80, follows: 0);
 
-        Assert.Equal("Followed never in 80 reads of the last 28 days: 0 %. What is usual here cannot be told yet.", await SaidAsync(story));
+        Assert.Equal("Never followed in 80 reads of the last 28 days: 0 %. What is usual here cannot be told yet.", await SaidAsync(story));
     }
 
     [Fact]

@@ -198,6 +198,32 @@ public sealed class StoryPageTests(Newsroom newsroom) : IClassFixture<Newsroom>
     }
 
     [Fact]
+    public async Task Searchers_and_sharers_get_wordings_of_their_own_and_readers_the_headline()
+    {
+        var id = await newsroom.PublishAsync(Edition.Told("‘They were all yellow’", "Submarines.") with { SearchHeadline = "Yellow submarines seen off Ansty", ShareHeadline = "You will never guess its colour" });
+
+        var page = await newsroom.ReadStoryAsync(id);
+
+        Assert.Equal("Yellow submarines seen off Ansty | London Defender", page.Title);
+        Assert.Equal("You will never guess its colour", Property(page, "og:title"));
+        Assert.Equal("‘They were all yellow’", page.QuerySelector("h1")!.TextContent);
+        Assert.Equal("‘They were all yellow’", Graph(page)[0].GetProperty("headline").GetString());
+    }
+
+    [Fact]
+    public async Task How_it_was_done_stands_at_the_end_with_its_sources()
+    {
+        var id = await newsroom.PublishAsync(Edition.Told("Counted by hand", "Forty.") with { Backstory = "We counted, *twice*.\n\nSee [the roll](https://rolls.example/40). <script>x</script>\n\nREAD MORE: is no line here" });
+
+        var backstory = (await newsroom.ReadStoryAsync(id)).QuerySelector(".story-body ~ .backstory")!;
+
+        Assert.Equal("How we did this", backstory.QuerySelector("h2")!.TextContent);
+        Assert.Equal("https://rolls.example/40", backstory.QuerySelector("a")!.GetAttribute("href"));
+        Assert.Equal(3, backstory.QuerySelectorAll("p").Length);
+        Assert.Empty(backstory.QuerySelectorAll("script, aside"));
+    }
+
+    [Fact]
     public async Task A_story_without_a_standfirst_is_described_by_its_prose_and_not_by_its_blocks()
     {
         var target = await newsroom.PublishAsync(Edition.Told("Somewhere else entirely", "Elsewhere."));

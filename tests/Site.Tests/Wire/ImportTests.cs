@@ -24,6 +24,14 @@ public sealed class ImportTests(Newsroom newsroom) : IClassFixture<Newsroom>, ID
             ---
             headline: "Full front: matter"
             standfirst: Everything said.
+            kind: Analysis
+            front_headline: For the front
+            search_headline: For searchers
+            share_headline: For sharers
+            backstory: |
+              We asked.
+
+              Twice.
             kicker: Test
             section: Far Afield
             slug: full-front
@@ -48,6 +56,8 @@ public sealed class ImportTests(Newsroom newsroom) : IClassFixture<Newsroom>, ID
         await using var db = await newsroom.OpenDbAsync();
         Assert.Equal(("Everything said.", "Test", "full-front", "Ansty", "The *copy*.\n\nAnd more."),
             (story.Draft.Standfirst, story.Draft.Kicker, story.Draft.Slug, story.Draft.Dateline, story.Draft.Copy));
+        Assert.Equal((StoryKind.Analysis, "For the front", "For searchers", "For sharers", "We asked.\n\nTwice."),
+            (story.Draft.Kind, story.Draft.FrontHeadline, story.Draft.SearchHeadline, story.Draft.ShareHeadline, story.Draft.Backstory));
         Assert.Equal("A Stranger, Wire Agency", story.Draft.CreditLine);
         Assert.Equal([Edition.Maud], story.Draft.WriterIds);
         Assert.Equal(["Floods", "New Topic"], await db.Topics.Where(t => story.Draft.TopicIds.Contains(t.Id)).OrderBy(t => t.Id).Select(t => t.Name).ToListAsync());
@@ -139,6 +149,18 @@ public sealed class ImportTests(Newsroom newsroom) : IClassFixture<Newsroom>, ID
         Assert.Equal(1, result);
         Assert.Contains($"shape.md was left out: its front matter is not YAML as we know it ({reason}", report, StringComparison.Ordinal);
         Assert.DoesNotMatch("Exception|System|Scalar|Mapping|Deserial|LondonDefender|YamlDotNet|instance", report);
+    }
+
+    [Fact]
+    public async Task A_kind_nobody_knows_does_not_pass_for_a_report()
+    {
+        Write("kind.md", "---\nheadline: Not a report\nkind: opinnion\n---\nI think.");
+
+        var (result, report) = await ImportAsync();
+
+        Assert.Equal(1, result);
+        Assert.Contains("its “kind” is none of report, ", report, StringComparison.Ordinal);
+        Assert.Contains("opinnion", report, StringComparison.Ordinal);
     }
 
     [Theory]

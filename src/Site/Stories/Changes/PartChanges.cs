@@ -17,7 +17,7 @@ public sealed record PartChanges(string Part, IReadOnlyList<Stretch> Stretches)
             .. Changed("Standfirst", old.Standfirst, now.Standfirst),
             .. Changed("Byline", before.Byline, after.Byline),
             .. Changed("Dateline", old.Dateline, now.Dateline),
-            .. Changed("Main picture", PictureOf(old, old), PictureOf(now, old)),
+            .. Changed("Main picture", PictureOf(before, old), PictureOf(after, old)),
             .. Changed("Text", before.Copy, after.Copy),
             .. Changed("How we did this", before.Backstory, after.Backstory),
         ];
@@ -28,6 +28,7 @@ public sealed record PartChanges(string Part, IReadOnlyList<Stretch> Stretches)
 
     private static string NameOf(StoryKind kind) => kind == StoryKind.Report ? "Report" : kind.Label();
 
-    private static string PictureOf(StoryText text, StoryText before) =>
-        text.PictureId is null ? "" : $"{(text.PictureId == before.PictureId ? "[Picture]" : "[Another picture]")} {text.PictureCaption}";
+    private static string PictureOf(ShownText shown, StoryText before) =>
+        shown.Text.PictureId is null || !shown.HasPicture ? ""
+        : $"{(shown.Text.PictureId == before.PictureId ? "[Picture]" : "[Another picture]")} {shown.Text.PictureCaption}";
 }

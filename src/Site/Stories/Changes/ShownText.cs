@@ -9,7 +9,8 @@ using Microsoft.EntityFrameworkCore;
 namespace LondonDefender.Stories.Changes;
 
 /// <summary>A story's text in the words its page would show now: names for writers, headlines for lines, nothing for what is hidden.</summary>
-public sealed record ShownText(StoryText Text, string Byline, string Copy, string Backstory)
+/// <param name="HasPicture">Whether its main picture may still be shown.</param>
+public sealed record ShownText(StoryText Text, string Byline, string Copy, string Backstory, bool HasPicture = true)
 {
     /// <param name="texts">Of one story.</param>
     public static async Task<IReadOnlyList<ShownText>> OfAsync(
@@ -19,9 +20,11 @@ public sealed record ShownText(StoryText Text, string Byline, string Copy, strin
         int[] named = [.. all.SelectMany(text => text.WriterIds).Distinct()];
         var writers = await db.Writers.Where(w => named.Contains(w.Id)).ToDictionaryAsync(w => w.Id, w => w.Name, ct);
 
+        var pictures = await db.ShownAsync([.. all.Select(text => text.PictureId).OfType<int>().Distinct()], now, ct);
+
         List<ShownText> shown = [];
         foreach (var text in all)
-            shown.Add(new(text, BylineOf(text, writers), await CopyOfAsync(db, storyId, text, settings, now, ct), BackstoryOf(text)));
+            shown.Add(new(text, BylineOf(text, writers), await CopyOfAsync(db, storyId, text, settings, now, ct), BackstoryOf(text), pictures.ContainsKey(text.PictureId ?? 0)));
         return shown;
     }
 

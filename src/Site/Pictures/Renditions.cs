@@ -127,7 +127,7 @@ public sealed class Renditions(
     private static string SettingsOf(Rendition wanted) => wanted.Format switch
     {
         "avif" => wanted.Width <= 480 ? "[Q=46,effort=4,strip]" : "[Q=40,effort=4,strip]",
-        "webp" => "[Q=76,effort=4,strip]",
+        "webp" => wanted.Width <= 480 ? "[Q=74,effort=4,strip]" : "[Q=64,effort=4,strip]",
         _ => "[Q=78,interlace,optimize-coding,strip]",
     };
 

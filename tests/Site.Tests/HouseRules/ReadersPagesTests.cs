@@ -133,7 +133,7 @@ public sealed class ReadersPagesTests(DemoNewsroom newsroom) : IClassFixture<Dem
         }
     }
 
-    private sealed record Page(string Address, string FoundOn, HttpStatusCode Status, System.Net.Http.Headers.HttpHeaders Headers, IDocument? Html);
+    private sealed record Page(string Address, string FoundOn, HttpStatusCode Status, System.Net.Http.Headers.HttpHeaders Headers, IDocument? Html, string? Source);
 
     private async Task<List<Page>> PagesAsync()
     {

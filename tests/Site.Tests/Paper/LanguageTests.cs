@@ -32,7 +32,10 @@ public sealed partial class LanguageTests(LanguageTests.FrenchPaper french, Lang
             await PublishAsync(Told("Le bac quitte le quai", "Il est vendu."));
             Story = await PublishAsync(Told("Le pont ouvre enfin", "Après neuf ans.\n\nREAD MORE: Le bac quitte le quai\n\nLe bac part.") with
             {
-                Kind = StoryKind.Obituary, TopicIds = [Edition.Floods], WriterIds = [Edition.Maud, Edition.Idris], Backstory = "Nous avons marché.",
+                Kind = StoryKind.Obituary,
+                TopicIds = [Edition.Floods],
+                WriterIds = [Edition.Maud, Edition.Idris],
+                Backstory = "Nous avons marché.",
             });
             Clock.MoveBy(TimeSpan.FromHours(2));
             await RepublishAsync(Story, text => text with { Standfirst = "Un autre chapeau." }, isSubstantive: true);

@@ -124,7 +124,9 @@ public sealed class Darkroom(Workplace workplace, Action leave) : IAsyncDisposab
         }
         catch (OperationCanceledException)
         {
-            process.Kill(entireProcessTree: true);
+            // One process, for shell and nice each become the next. Ending a whole tree stops it first, and a paper that goes down
+            // at that moment would leave it standing there for good.
+            process.Kill();
             await process.WaitForExitAsync(CancellationToken.None);
             ct.ThrowIfCancellationRequested();
             return new(ToolAnswer.Killed, "", "It took too long.");

@@ -95,7 +95,7 @@ public sealed class DemoPictures(
 
         using var tray = folder.NewWorkplace();
         File.Copy(Path.Combine(Drawings, Path.GetFileName(entry.File)), tray.File("drawing.svg"));
-        var side = $"{(entry.Writer is null ? longestSide : LongestSideOfPortrait)}";
+        var side = $"{(entry.Writer is null ? longestSide : Math.Min(longestSide, LongestSideOfPortrait))}";
         await using (var darkroom = await tools.EnterAsync(tray, ct))
         {
             var answer = await darkroom.DrawAsync(["thumbnail", "drawing.svg", "drawing.jpg[Q=95,subsample-mode=off,background=255,strip]", side, "--height", side], ct);

@@ -10,7 +10,7 @@ namespace LondonDefender.BrowserTests.Everybody;
 /// <summary>The demo edition with its pictures in their places.</summary>
 public sealed class PicturedEdition : FirstStart
 {
-    private const int EnoughForAPhone = 1280;
+    private const int EnoughForAPhone = 800;
 
     protected override async Task FillAsync()
     {

@@ -76,11 +76,11 @@ public sealed class PictureDeskTests(StaffedNewsroom newsroom) : IClassFixture<S
     [Theory]
     [InlineData("gate")]
     [InlineData("marlp")]
-    [InlineData("quill")]
+    [InlineData("sallowf")]
     [InlineData("HARBOUR")]
     public async Task A_picture_is_found_by_half_a_word_of_anything_said_about_it(string words)
     {
-        await newsroom.PasteInAsync("harbour-gate.jpg", describe: p => (p.Caption, p.Credit) = ("Marlpit lies low", "Idris Quill"));
+        await newsroom.PasteInAsync("harbour-gate.jpg", describe: p => (p.Caption, p.Credit) = ("Marlpit lies low", "Idris Sallowfield"));
         await newsroom.PasteInAsync("river.jpg", describe: p => p.Caption = "The river");
 
         var page = await newsroom.Writer.OpenAsync($"/desk/pictures?words={words}");

@@ -21,6 +21,8 @@ public static class PaperHost
 
         // Also from a build folder, whatever the environment is called: the paper must look the same everywhere.
         builder.WebHost.UseStaticWebAssets();
+        // And weigh the same: without this a build folder gives out style sheets unpacked, so that they can be changed under way.
+        builder.Configuration["ReloadStaticAssetsAtRuntime"] = "false";
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

@@ -74,6 +74,7 @@ public sealed class What_readers_get_is_what_was_published(ABrowser browser, Thi
         await page.Button("Bring back").ClickAsync();
         await Expect.That(editor.Page.GetByRole(AriaRole.Link, new() { Name = "See it as a reader" })).ToBeVisibleAsync();
         await Expect.That(editor.Page.GetByText("Saved changes readers do not see yet")).ToBeVisibleAsync();
+        await page.HasReloadedAsync();
         await page.PublishAsync();
         Assert.Contains("It was sold once.", (await newsroom.ReadStoryAsync(story)).Body!.TextContent, StringComparison.Ordinal);
         Assert.Empty(editor.Troubles);

@@ -98,13 +98,14 @@ public sealed class PictureDeskTests(StaffedNewsroom newsroom) : IClassFixture<S
         var now = newsroom.Clock.GetUtcNow();
         var (used, unused) = (await newsroom.PasteInAsync("used.jpg"), await newsroom.PasteInAsync("unused.jpg"));
         var (soon, over) = (await newsroom.PasteInAsync("soon.jpg", describe: p => p.RightsUntil = now.AddDays(29)), await newsroom.PasteInAsync("over.jpg", describe: p => p.RightsUntil = now));
-        await newsroom.PasteInAsync("later.jpg", describe: p => p.RightsUntil = now.AddDays(31));
+        var later = await newsroom.PasteInAsync("later.jpg", describe: p => p.RightsUntil = now.AddDays(31));
         await newsroom.Desk.BeginAsync(null, Edition.BridgeOpens with { PictureId = used });
 
         Assert.Contains(unused, await ListedAsync("unused"));
         Assert.DoesNotContain(used, await ListedAsync("unused"));
-        Assert.Equal([soon], await ListedAsync("ending"));
-        Assert.Equal([over], await ListedAsync("ended"));
+        int[] rightsEnd = [soon, over, later];
+        Assert.Equal([soon], (await ListedAsync("ending")).Intersect(rightsEnd));
+        Assert.Equal([over], (await ListedAsync("ended")).Intersect(rightsEnd));
     }
 
     [Fact]

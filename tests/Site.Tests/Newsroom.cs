@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace LondonDefender.Tests;
 
@@ -45,6 +46,7 @@ public class Newsroom : IAsyncLifetime
     {
         Reader.Dispose();
         await app.DisposeAsync();
+        LeaveDatabase();
         Directory.Delete(folder, recursive: true);
         GC.SuppressFinalize(this);
     }
@@ -53,6 +55,13 @@ public class Newsroom : IAsyncLifetime
     protected virtual IEnumerable<string> MoreSettings => [];
 
     protected virtual Task<string> FindDatabaseAsync() => TestPostgres.NewDatabaseAsync();
+
+    // Idle connections are kept for minutes, and a hundred newsrooms share one PostgreSQL.
+    private void LeaveDatabase()
+    {
+        using var connection = new NpgsqlConnection(ConnectionString);
+        NpgsqlConnection.ClearPool(connection);
+    }
 
     protected virtual async Task FillAsync()
     {

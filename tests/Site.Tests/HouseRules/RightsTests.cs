@@ -81,7 +81,6 @@ public sealed class RightsTests(StaffedNewsroom newsroom) : IClassFixture<Staffe
         new("GET", "/health/ready", Who.Everybody, "/health/ready"),
         new("GET", "{*path}", Who.Everybody, "/no/such/place", 404),
         new("POST", "{*path}", Who.Everybody, "/no/such/place", 404),
-        new("GET", "{**path:file}", Who.Everybody, "/no-such-file.css", 404),
 
         new("GET", "/desk/sign-in", Who.Everybody, "/desk/sign-in"),
         new("POST", "/desk/sign-in", Who.Everybody, "/desk/sign-in", null),

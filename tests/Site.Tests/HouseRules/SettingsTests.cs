@@ -42,7 +42,7 @@ public sealed partial class SettingsTests
             Assert.Matches($@"public \S+ {name.Split(':')[1]} {{ get; set; }}", source);
     }
 
-    [GeneratedRegex("""(?:GetValue(?:<\w+>)?\(|[Cc]onfiguration\[|settings\[)"([\w:]+)""")]
+    [GeneratedRegex("""(?:GetValue(?:<\w+>)?\(|[Cc]onfiguration\[|settings\[)"([\w:]+)"(?!\] = )""")]
     private static partial Regex Asked();
 
     [GeneratedRegex("""\| `([\w:]+)` \|""")]

@@ -70,6 +70,8 @@ internal sealed partial class Typesetter(string markdown)
             case ParagraphBlock paragraph when PictureAloneIn(paragraph) is { } picture: Place(picture); break;
             case ParagraphBlock paragraph when QuestionIn(paragraph) is { } question: SetLed(paragraph, question, $"h{outline.TitleLevel}"); break;
             case ParagraphBlock paragraph: SetText(paragraph, StandsInTightList(paragraph) ? null : "p"); break;
+            // One without words is not set, so nothing may stand below it.
+            case HeadingBlock heading when Words.Of(heading.Inline).Length == 0: break;
             case HeadingBlock heading: SetText(heading, $"h{outline.LevelOf(heading.Level)}"); break;
             case CodeBlock code: SetCode(code); break;
             case ThematicBreakBlock: WriteLine("<hr>"); break;

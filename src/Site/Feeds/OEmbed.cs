@@ -4,7 +4,6 @@ using System.Text.Json.Nodes;
 using System.Xml.Linq;
 using LondonDefender.Data;
 using LondonDefender.Paper;
-using LondonDefender.Sections;
 using LondonDefender.Stories;
 
 namespace LondonDefender.Feeds;
@@ -42,10 +41,7 @@ public static class OEmbed
         && address.Scheme is "http" or "https"
         && Uri.TryCreate(frame.Origin, UriKind.Absolute, out var own)
         && address.Authority.Equals(own.Authority, StringComparison.OrdinalIgnoreCase)
-        && address.AbsolutePath.Split('/') is ["", var section, var id, ..]
-        && !Section.ReservedSlugs.Contains(section)
-        && int.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            ? number
+            ? StoryAddress.IdAt(address.AbsolutePath)
             : null;
 
     private static JsonObject Embedded(StoryInFull story, PaperFrame frame, int? maxWidth, int? maxHeight)

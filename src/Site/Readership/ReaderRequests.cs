@@ -1,7 +1,6 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using LondonDefender.Paper;
-using LondonDefender.Sections;
+using LondonDefender.Stories;
 using Microsoft.Extensions.Options;
 
 namespace LondonDefender.Readership;
@@ -63,12 +62,7 @@ public sealed partial class ReaderRequests(IOptions<PaperOptions> options)
         return isOwn ? PathString.FromUriComponent(page) : default(PathString?);
     }
 
-    private static int? StoryAt(PathString page) =>
-        page == "/" ? FollowAddress.NoStory
-        : page.Value!.Split('/') is { Length: 3 or 4 } parts
-            && !Section.ReservedSlugs.Contains(parts[1])
-            && int.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out var story) && story > 0 ? story
-        : null;
+    private static int? StoryAt(PathString page) => page == "/" ? FollowAddress.NoStory : StoryAddress.IdAt(page.Value!);
 
     // Programs that pass for browsers say what they are by one of these, or give an address to complain to. A CUBOT is a telephone.
     [GeneratedRegex("(?<!cu)bot|crawl|spider|slurp|headless|lighthouse|preview|externalhit|mediapartners|inspectiontool|archiver|scan|monitor|fetch|feed|compatible;|https?:", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

@@ -1,5 +1,7 @@
+using System.Globalization;
 using LondonDefender.Copy;
 using LondonDefender.Pictures;
+using LondonDefender.Sections;
 
 namespace LondonDefender.Stories;
 
@@ -32,6 +34,14 @@ public sealed record StoryBrief
 
 public static class StoryAddress
 {
+    /// <summary>The story's number in a path that looks like a story's; whether there is such a story it does not say.</summary>
+    public static int? IdAt(string path) =>
+        path.Split('/') is { Length: 3 or 4 } and ["", var section, var id, ..]
+        && !Section.ReservedSlugs.Contains(section)
+        && int.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
+            ? number
+            : null;
+
     public static string Of(string section, int id, string slug) => string.Create(null, $"/{section}/{id}/{slug}");
 
     public static string OfChanges(string story) => story + "/changes";

@@ -24,15 +24,5 @@ public static class LivePictures
     public static async Task<IReadOnlyDictionary<int, ShownPicture>> ShownAsync(this NewsroomDb db, IReadOnlyCollection<int> ids, DateTimeOffset now, CancellationToken ct) =>
         ids.Count == 0
             ? new Dictionary<int, ShownPicture>()
-            : await db.Pictures.AsNoTracking().Showable(now).Where(p => ids.Contains(p.Id)).Select(p => new ShownPicture
-            {
-                Id = p.Id,
-                AddressHash = p.AddressHash,
-                Width = p.Width,
-                Height = p.Height,
-                Colour = p.Colour,
-                Credit = p.Credit,
-                Alt = p.Alt,
-                Caption = p.Caption,
-            }).ToDictionaryAsync(p => p.Id, ct);
+            : await db.Pictures.AsNoTracking().Showable(now).Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, ShownPicture.Of, ct);
 }

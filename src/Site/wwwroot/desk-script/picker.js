@@ -1,6 +1,7 @@
 // Finds a story of our own as the editor types. Opened with what to do with the choice; all by keyboard.
 
 import { afterAPause, parts } from './calls.js';
+import { choosingIn } from './hits.js';
 
 const dialog = document.getElementById('picker');
 const words = document.getElementById('picker-words');
@@ -10,6 +11,8 @@ const pending = document.getElementById('picker-pending');
 const away = document.getElementById('picker-away');
 const labelRow = document.getElementById('picker-label-row');
 const label = document.getElementById('picker-label');
+
+const { chosen, choose } = choosingIn(words, hits, accept);
 
 let notThis = 0;
 let take = () => {};
@@ -62,19 +65,6 @@ const search = async () => {
 
 const searchSoon = afterAPause(80, search);
 
-const chosen = () => hits.querySelector('[aria-selected="true"]');
-
-function choose(hit) {
-  chosen()?.setAttribute('aria-selected', 'false');
-  if (!hit) {
-    words.removeAttribute('aria-activedescendant');
-    return;
-  }
-  hit.setAttribute('aria-selected', 'true');
-  hit.scrollIntoView({ block: 'nearest' });
-  words.setAttribute('aria-activedescendant', hit.id);
-}
-
 function accept(hit) {
   dialog.close();
   take({ id: Number(hit.dataset.id), headline: hit.dataset.headline, label: label.value });
@@ -114,12 +104,6 @@ words?.addEventListener('keydown', event => {
     takeChosen();
   } else {
     takesNext = true;
-  }
-});
-hits?.addEventListener('click', event => {
-  const hit = event.target.closest('[role="option"]');
-  if (hit) {
-    accept(hit);
   }
 });
 pending?.addEventListener('click', () => {

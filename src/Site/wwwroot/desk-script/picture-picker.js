@@ -1,11 +1,14 @@
 // Finds a picture as an editor types, or takes new ones in and offers them at once. All by keyboard.
 
 import { afterAPause, parts } from './calls.js';
+import { choosingIn } from './hits.js';
 import { picturesPasted, takesDrops, uploadsIn } from './uploads.js';
 
 const dialog = document.getElementById('picture-picker');
 const byId = name => document.getElementById(`picture-picker-${name}`);
 const [words, hits, none, away, more, files] = ['words', 'hits', 'none', 'away', 'more', 'files'].map(byId);
+
+const { chosen, choose } = choosingIn(words, hits, hit => acceptHit(hit));
 
 let take = () => {};
 let asked = 0;
@@ -61,19 +64,6 @@ async function find(asking, after) {
 
 const searchSoon = afterAPause(80, search);
 
-const chosen = () => hits.querySelector('[aria-selected="true"]');
-
-function choose(hit) {
-  chosen()?.setAttribute('aria-selected', 'false');
-  if (!hit) {
-    words.removeAttribute('aria-activedescendant');
-    return;
-  }
-  hit.setAttribute('aria-selected', 'true');
-  hit.scrollIntoView({ block: 'nearest' });
-  words.setAttribute('aria-activedescendant', hit.id);
-}
-
 /** The one above or below stands in the same column. */
 function inTheNextRow(hit, step) {
   const all = [...hits.children];
@@ -126,13 +116,6 @@ words?.addEventListener('keydown', event => {
     } else {
       takesNext = true;
     }
-  }
-});
-
-hits?.addEventListener('click', event => {
-  const hit = event.target.closest('[role="option"]');
-  if (hit) {
-    acceptHit(hit);
   }
 });
 

@@ -81,6 +81,12 @@ public sealed class Pictures_reach_readers(ABrowser browser, ThisMorning newsroo
 
         await fromLeft.FillAsync("10");
         await Expect.That(square).ToHaveCSSAsync("object-position", new Regex("^0% "));
+        // Saving gives the picture another address: one that is still on its way would not be found any more.
+        foreach (var cut in await editor.Page.Locator("#crops img").AllAsync())
+        {
+            await cut.ScrollIntoViewIfNeededAsync();
+            await Expect.That(cut).ToHaveJSPropertyAsync("complete", true);
+        }
         await editor.Page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
         await Expect.That(editor.Page.GetByText("Saved.")).ToBeVisibleAsync();
         await Expect.That(fromLeft).ToHaveValueAsync("10");

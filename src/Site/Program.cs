@@ -6,6 +6,7 @@ using LondonDefender.Feeds;
 using LondonDefender.Fronts;
 using LondonDefender.Hosting;
 using LondonDefender.Paper;
+using LondonDefender.Paper.PaperCache;
 using LondonDefender.Pictures;
 using LondonDefender.Readership;
 using LondonDefender.Sections;
@@ -30,6 +31,7 @@ public static class Program
         builder.AddCompression();
         builder.AddNewsroomDb();
         builder.AddPaper();
+        builder.AddPaperCache();
         builder.AddStories();
         builder.AddReadership();
         builder.AddPictures(DataFolder.Resolve(builder.Configuration["Hosting:DataFolder"]));
@@ -41,7 +43,10 @@ public static class Program
         adjust?.Invoke(builder);
 
         var app = builder.Build();
+        app.UsePaperCache();
+        app.UseRouting();
         app.UseFrontDoor();
+        app.UsePagePrinting();
         app.UseStaff();
         app.UseReadership();
         app.UsePaperLanguage();

@@ -1,5 +1,6 @@
 using LondonDefender.Data;
 using LondonDefender.Paper;
+using LondonDefender.Paper.PaperCache;
 using LondonDefender.Stories;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -13,15 +14,16 @@ public static class ArchiveEndpoints
 
     public static void MapArchive(this IEndpointRouteBuilder app)
     {
-        app.MapPage("/archive", OpenAsync);
-        app.MapPage("/archive/{year:int}/{month:int}", OpenMonthAsync);
-        app.MapPage("/archive/{year:int}/{month:int}/{day:int}", OpenDayAsync);
+        app.MapKeptPage("/archive", OpenAsync);
+        app.MapKeptPage("/archive/{year:int}/{month:int}", OpenMonthAsync, hasPages: true);
+        app.MapKeptPage("/archive/{year:int}/{month:int}/{day:int}", OpenDayAsync);
         app.MapPage("/search", SearchEndpoint.AnswerAsync);
     }
 
     private static async Task<IResult> OpenAsync(NewsroomDb db, PaperFrames frames, CancellationToken ct)
     {
         var frame = await frames.DrawAsync(ct);
+        frame.Notes.Reads(PageKey.Stories);
         var archive = new ArchiveDays(db, frame);
         return new RazorComponentResult<ArchivePage>(new { Frame = frame, Months = await archive.MonthsAsync(ct) });
     }
@@ -35,6 +37,7 @@ public static class ArchiveEndpoints
         if (http.Request.Path != PageAddress.OfMonth(first))
             return TypedResults.LocalRedirect("~" + PageAddress.OfMonth(first), permanent: true);
 
+        frame.Notes.Reads(PageKey.Stories);
         var archive = new ArchiveDays(db, frame);
         var shown = await archive.MonthAsync(first, ct);
         return await archive.Between(first, first.AddMonths(1)).AnswerAsync(page, db, frame, frames,
@@ -49,6 +52,7 @@ public static class ArchiveEndpoints
         if (http.Request.Path != PageAddress.Of(asked))
             return TypedResults.LocalRedirect("~" + PageAddress.Of(asked), permanent: true);
 
+        frame.Notes.Reads(PageKey.Stories);
         var archive = new ArchiveDays(db, frame);
         var stories = await archive.Between(asked, asked.AddDays(1)).Briefs(db, frame.Now).NewestFirst().Take(MostOfADay).ToListAsync(ct);
         var (before, after) = await archive.AroundAsync(asked, asked.AddDays(1), ct);

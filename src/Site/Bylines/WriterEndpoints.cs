@@ -1,6 +1,7 @@
 using LondonDefender.Archive;
 using LondonDefender.Data;
 using LondonDefender.Paper;
+using LondonDefender.Paper.PaperCache;
 using LondonDefender.Pictures;
 using LondonDefender.Stories;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -10,7 +11,7 @@ namespace LondonDefender.Bylines;
 
 public static class WriterEndpoints
 {
-    public static void MapWriters(this IEndpointRouteBuilder app) => app.MapPage("/by/{writer}", OpenAsync);
+    public static void MapWriters(this IEndpointRouteBuilder app) => app.MapKeptPage("/by/{writer}", OpenAsync, hasPages: true);
 
     private static async Task<IResult> OpenAsync(string writer, string? page, NewsroomDb db, PaperFrames frames, CancellationToken ct)
     {
@@ -19,6 +20,7 @@ public static class WriterEndpoints
         if (found is null)
             return await NotFoundEndpoint.AnswerAsync(db, frames, ct);
 
+        frame.Notes.Reads(PageKey.Writer(found.Id));
         var portraits = found.PortraitId is { } portrait ? await db.ShownAsync([portrait], frame.Now, ct) : null;
         return await db.Stories.Live(frame.Now).Where(s => s.Bylines.Any(b => b.WriterId == found.Id)).AnswerAsync(page, db, frame, frames,
             list => new RazorComponentResult<WriterPage>(new { Frame = frame, Writer = found, List = list, Portrait = portraits?.Values.FirstOrDefault() }), ct);

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using LondonDefender.Data;
 using LondonDefender.Paper;
+using LondonDefender.Paper.PaperCache;
 using LondonDefender.Stories;
 using Microsoft.EntityFrameworkCore;
 
@@ -32,9 +33,11 @@ public static class FeedEndpoints
     {
         foreach (var format in FeedFormat.All)
         {
-            app.MapPage(format.AddressFor(page), async (HttpContext http, NewsroomDb db, PaperFrames frames, PrintedFiles files, CancellationToken ct) =>
+            app.MapKeptPage(format.AddressFor(page), async (HttpContext http, NewsroomDb db, PaperFrames frames, PrintedFiles files, CancellationToken ct) =>
             {
                 var asked = new FeedAsked(db, await frames.DrawAsync(ct), http.Request.RouteValues.Values.SingleOrDefault() as string ?? "");
+                // In full text a feed shows other stories' headlines, and what each story shows.
+                asked.Frame.Notes.Reads(PageKey.Stories, PageKey.Corrections, PageKey.Topics, PageKey.Writers, PageKey.Pictures);
                 return await find(asked, ct) is { } feed
                     ? PrintedFile.Answer(feed.Print(format), $"{format.MediaType}; charset=utf-8", $"{page} {asked.Slug} {format.File}", files, asked.Frame.Now)
                     : await NotFoundEndpoint.AnswerAsync(db, frames, ct);

@@ -3,6 +3,7 @@ using System.Xml;
 using System.Xml.Linq;
 using LondonDefender.Data;
 using LondonDefender.Paper;
+using LondonDefender.Paper.PaperCache;
 using LondonDefender.Stories;
 
 namespace LondonDefender.Feeds;
@@ -23,9 +24,10 @@ public static class SitemapEndpoints
     }
 
     private static void MapSitemap(this IEndpointRouteBuilder app, string pattern, Func<NewsroomDb, PaperFrame, int, CancellationToken, Task<XStreamingElement?>> draw) =>
-        app.MapPage(pattern, async (HttpContext http, NewsroomDb db, PaperFrames frames, PrintedFiles files, CancellationToken ct) =>
+        app.MapKeptPage(pattern, async (HttpContext http, NewsroomDb db, PaperFrames frames, PrintedFiles files, CancellationToken ct) =>
         {
             var frame = await frames.DrawAsync(ct);
+            frame.Notes.Reads(PageKey.Stories, PageKey.Topics, PageKey.Writers);
             var number = http.GetRouteValue("number") is string written ? int.Parse(written, null) : 1;
             return await draw(db, frame, number, ct) is { } map
                 ? PrintedFile.Answer(FileOf(map), MediaType, $"{pattern} {number}", files, frame.Now)

@@ -79,6 +79,8 @@ public static class Sitemaps
             .ToListAsync(ct);
         if (stories.Count == 0 && number > 1)
             return null;
+        if (stories.Count > 0)
+            frame.Notes.GoodUntil(stories[^1].PublishAt + News);
 
         return new(Map + "urlset", new XAttribute(XNamespace.Xmlns + "news", NewsMap), stories.Select(story => NewsPage(story, frame)));
     }

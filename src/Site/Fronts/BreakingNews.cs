@@ -21,7 +21,7 @@ public static class BreakingNews
             return null;
 
         var story = await db.Stories.Live(now).Where(s => s.Id == banner.StoryId).Briefs(db, now).SingleOrDefaultAsync(ct);
-        return new(banner.Words, story?.Address);
+        return new(banner.Words, story?.Address, banner.StoryId);
     }
 
     /// <returns>Why it cannot be put up, or null when it is.</returns>

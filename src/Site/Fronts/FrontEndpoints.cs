@@ -1,5 +1,6 @@
 using LondonDefender.Data;
 using LondonDefender.Paper;
+using LondonDefender.Paper.PaperCache;
 using LondonDefender.Readership;
 using LondonDefender.Stories;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -9,12 +10,15 @@ namespace LondonDefender.Fronts;
 
 public static class FrontEndpoints
 {
-    public static void MapFronts(this IEndpointRouteBuilder app) => app.MapPage("/", OpenAsync);
+    public static void MapFronts(this IEndpointRouteBuilder app) => app.MapKeptPage("/", OpenAsync);
 
     private static async Task<RazorComponentResult<FrontPage>> OpenAsync(NewsroomDb db, PaperFrames frames, MostReadOnFront mostRead, CancellationToken ct)
     {
         var frame = await frames.DrawAsync(ct);
+        frame.Notes.Reads(PageKey.Front, PageKey.Stories, PageKey.Topics, PageKey.Writers);
         var containers = await FrontFilling.FillAsync(db, frame.Clock, mostRead, frame.Now, ct);
+        if (containers.Any(container => container.Layout == ContainerLayout.MostRead))
+            frame.Notes.GoodUntil(frame.Now + MostReadOnFront.Kept);
         return new(new { Frame = frame, Containers = containers });
     }
 }

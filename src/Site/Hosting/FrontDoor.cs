@@ -1,3 +1,4 @@
+using LondonDefender.Data;
 using System.Diagnostics;
 using System.Globalization;
 using LondonDefender.Paper;

@@ -1,4 +1,5 @@
 using LondonDefender.Data;
+using LondonDefender.Paper.PaperCache;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
@@ -6,11 +7,13 @@ namespace LondonDefender.Paper;
 
 public static class AboutEndpoint
 {
-    public static void MapAbout(this IEndpointRouteBuilder app) => app.MapPage(AboutPart.Page, OpenAsync);
+    public static void MapAbout(this IEndpointRouteBuilder app) => app.MapKeptPage(AboutPart.Page, OpenAsync);
 
-    private static async Task<RazorComponentResult<AboutPage>> OpenAsync(NewsroomDb db, PaperFrames frames, CancellationToken ct) => new(new
+    private static async Task<RazorComponentResult<AboutPage>> OpenAsync(NewsroomDb db, PaperFrames frames, CancellationToken ct)
     {
-        Frame = await frames.DrawAsync(ct),
-        Writers = (IReadOnlyList<Bylines.Writer>)await db.Writers.AsNoTracking().OrderBy(w => w.Name).ToListAsync(ct),
-    });
+        var frame = await frames.DrawAsync(ct);
+        frame.Notes.Reads(PageKey.Writers);
+        var writers = await db.Writers.AsNoTracking().OrderBy(w => w.Name).ToListAsync(ct);
+        return new(new { Frame = frame, Writers = (IReadOnlyList<Bylines.Writer>)writers });
+    }
 }

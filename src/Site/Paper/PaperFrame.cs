@@ -1,4 +1,5 @@
 using LondonDefender.Data;
+using LondonDefender.Paper.PaperCache;
 
 namespace LondonDefender.Paper;
 
@@ -12,6 +13,9 @@ public sealed record PaperFrame
     /// <summary>Breaking news over every page; null almost always.</summary>
     public BannerWords? Banner { get; init; }
 
+    /// <summary>What the page reads, for the cache.</summary>
+    public PageNotes Notes { get; init; } = new();
+
     /// <summary>Scheme and host without a slash at the end: https://paper.example</summary>
     public required string Origin { get; init; }
 
@@ -21,7 +25,8 @@ public sealed record PaperFrame
 }
 
 /// <param name="Address">The story it leads to, while that is live.</param>
-public sealed record BannerWords(string Words, string? Address);
+/// <param name="StoryId">The same story, live or not.</param>
+public sealed record BannerWords(string Words, string? Address, int? StoryId);
 
 /// <summary>Finds the banner of the moment. The frame knows no feature, so the fronts hand it this.</summary>
 public delegate Task<BannerWords?> FindBanner(NewsroomDb db, DateTimeOffset now, CancellationToken ct);

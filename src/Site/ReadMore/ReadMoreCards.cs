@@ -47,6 +47,15 @@ public sealed class ReadMoreCards(
     /// <summary>For inline links, which have words about the story itself and so lead to no successor.</summary>
     public string? AddressOf(int storyId) => storyId == ownId ? null : live.GetValueOrDefault(storyId)?.Address;
 
+    /// <summary>Every story that a line or an inline link is about, shown or not, and those that readers are sent to instead.</summary>
+    public IEnumerable<int> Means(CopyText copy) =>
+    [
+        .. copy.Blocks.SelectMany(block => block.Lines).Select(line => line.Target).OfType<ReadMoreTarget.Story>().Select(target => target.Id),
+        .. copy.InlineLinks.Select(link => link.StoryId),
+        .. idByHeadline.Values,
+        .. successors.Values,
+    ];
+
     public IEnumerable<int> StoriesOfferedIn(CopyText copy) =>
         copy.Blocks.SelectMany(block => block.Lines).Select(line => For(line)?.Story?.Id).OfType<int>();
 

@@ -14,6 +14,9 @@ public static class ReadMoreLinks
     /// <inheritdoc cref="WordedLines.Key"/>
     public static string Key(string headline) => WordedLines.Key(headline);
 
+    /// <summary>The headlines that lines of a copy name their stories by, as <see cref="Key"/> makes them.</summary>
+    public static IEnumerable<string> HeadlinesMeantIn(CopyText copy) => WordedLines.KeysIn(copy);
+
     /// <summary>
     /// Two saves at one moment, one waiting for the headline that the other brings, must not miss each other: saves take turns.
     /// Call it first in the transaction.

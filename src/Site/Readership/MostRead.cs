@@ -77,7 +77,8 @@ public static class MostRead
 /// </summary>
 public sealed class MostReadOnFront
 {
-    private static readonly TimeSpan Kept = TimeSpan.FromMinutes(1);
+    /// <summary>How old the sums may be.</summary>
+    public static readonly TimeSpan Kept = TimeSpan.FromMinutes(1);
 
     // More than a front shows, so that the next ones move up when some are withdrawn.
     private const int MostKept = 50;

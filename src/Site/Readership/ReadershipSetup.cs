@@ -1,5 +1,6 @@
 using LondonDefender.Data;
 using LondonDefender.Paper;
+using LondonDefender.Paper.PaperCache;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -24,7 +25,7 @@ public static class ReadershipSetup
 
     public static void MapReadership(this IEndpointRouteBuilder app)
     {
-        app.MapPage("/most-read", OpenMostReadAsync);
+        app.MapKeptPage("/most-read", OpenMostReadAsync);
         app.MapGet(SpeculationRules.Address, SpeculationRules.Answer).AllowAnonymous();
         app.MapPost("/followed/{from:int}/{block:int}/{to:int}", Followed).AllowAnonymous()
             .WithMetadata(new RequestSizeLimitAttribute(1024));
@@ -33,6 +34,8 @@ public static class ReadershipSetup
     private static async Task<RazorComponentResult<MostReadPage>> OpenMostReadAsync(NewsroomDb db, PaperFrames frames, CancellationToken ct)
     {
         var frame = await frames.DrawAsync(ct);
+        frame.Notes.Reads(PageKey.Stories);
+        frame.Notes.GoodUntil(frame.Now + MostReadOnFront.Kept);
         return new(new
         {
             Frame = frame,
@@ -54,8 +57,13 @@ public static class ReadershipSetup
 
         await next(http);
 
-        if (isStory && IsThePage(http.Response))
-            Count(http);
+        if (!isStory || !IsThePage(http.Response))
+            return;
+
+        if (http.Features.Get<PageNotes>() is { } notes && http.GetRouteValue("id") is string id)
+            notes.WhenGivenOut = reader => Count(reader, id);
+        else if (http.GetRouteValue("id") is string asked)
+            Count(http, asked);
     }
 
     /// <summary>With a page that is there only: one that was never live answers like an address that never was.</summary>
@@ -68,10 +76,10 @@ public static class ReadershipSetup
 
     private static bool IsThePage(HttpResponse response) => response.StatusCode is StatusCodes.Status200OK or StatusCodes.Status304NotModified;
 
-    private static void Count(HttpContext http)
+    private static void Count(HttpContext http, string id)
     {
         var requests = http.RequestServices.GetRequiredService<ReaderRequests>();
-        if (requests.IsRead(http.Request) && http.GetRouteValue("id") is string id && int.TryParse(id, out var story))
+        if (requests.IsRead(http.Request) && int.TryParse(id, out var story))
             http.RequestServices.GetRequiredService<Tally>().PageAsked(story, requests.CameFrom(http.Request), ReaderRequests.SendsPings(http.Request));
     }
 

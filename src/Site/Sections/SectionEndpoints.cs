@@ -1,6 +1,7 @@
 using LondonDefender.Archive;
 using LondonDefender.Data;
 using LondonDefender.Paper;
+using LondonDefender.Paper.PaperCache;
 using LondonDefender.Stories;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -12,8 +13,8 @@ public static class SectionEndpoints
 {
     public static void MapSections(this IEndpointRouteBuilder app)
     {
-        app.MapPage("/{section}", OpenSectionAsync);
-        app.MapPage("/topics/{topic}", OpenTopicAsync);
+        app.MapKeptPage("/{section}", OpenSectionAsync, hasPages: true);
+        app.MapKeptPage("/topics/{topic}", OpenTopicAsync, hasPages: true);
     }
 
     private static async Task<IResult> OpenSectionAsync(string section, string? page, NewsroomDb db, PaperFrames frames, CancellationToken ct)
@@ -23,6 +24,7 @@ public static class SectionEndpoints
         if (found is null)
             return await NotFoundEndpoint.AnswerAsync(db, frames, ct);
 
+        frame.Notes.Reads(PageKey.Section(found.Id));
         return await db.Stories.Live(frame.Now).Where(s => s.SectionId == found.Id).AnswerAsync(page, db, frame, frames,
             list => new RazorComponentResult<SectionPage>(new { Frame = frame, Section = found, List = list }), ct);
     }
@@ -34,6 +36,7 @@ public static class SectionEndpoints
         if (found is null)
             return await NotFoundEndpoint.AnswerAsync(db, frames, ct);
 
+        frame.Notes.Reads(PageKey.Topic(found.Id));
         return await db.Stories.Live(frame.Now).Where(s => s.Topics.Any(t => t.TopicId == found.Id)).AnswerAsync(page, db, frame, frames,
             list => new RazorComponentResult<TopicPage>(new { Frame = frame, Topic = found, List = list }), ct);
     }

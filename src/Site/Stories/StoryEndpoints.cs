@@ -1,6 +1,7 @@
 using LondonDefender.Copy;
 using LondonDefender.Data;
 using LondonDefender.Paper;
+using LondonDefender.Paper.PaperCache;
 using LondonDefender.Readership;
 using LondonDefender.ReadMore;
 using LondonDefender.Sections;
@@ -15,7 +16,7 @@ namespace LondonDefender.Stories;
 public static class StoryEndpoints
 {
     public static void MapStories(this IEndpointRouteBuilder app) =>
-        app.MapPage("/{section}/{id:int}/{slug?}", OpenAsync).CountsReads();
+        app.MapKeptPage("/{section}/{id:int}/{slug?}", OpenAsync).CountsReads();
 
     private static async Task<IResult> OpenAsync(
         string section, int id, HttpContext http, NewsroomDb db, PaperFrames frames, TimeProvider clock, CancellationToken ct)
@@ -33,6 +34,7 @@ public static class StoryEndpoints
 
         var frame = await frames.DrawAsync(ct);
         var view = await ViewAsync(db, story, frame, ct);
+        frame.Notes.Reads(StoryNotes.Of(view));
         return http.Request.Path.Value == view.Address
             ? new RazorComponentResult<StoryPage>(new { Frame = frame, View = view })
             : TypedResults.LocalRedirect("~" + view.Address, permanent: true);
@@ -77,12 +79,16 @@ public static class StoryEndpoints
             return await NotFoundEndpoint.AnswerAsync(db, frames, ct);
 
         var text = await db.Revisions.Where(r => r.StoryId == id && r.Number == withdrawn.PublishedNumber).Select(r => r.Text).SingleAsync(ct);
+        var frame = await frames.DrawAsync(ct);
+        frame.Notes.Reads([PageKey.Story(id), .. StoryNotes.OfRelated(text)]);
         int? next = (await Successors.OfAsync(db, [id], ct)).TryGetValue(id, out var successorId) ? successorId : null;
         var successor = await db.Stories.Live(now).Where(s => s.Id == next).Briefs(db, now).SingleOrDefaultAsync(ct);
+        if (next is { } led)
+            frame.Notes.Reads(PageKey.Story(led));
         int[] taken = successor is null ? [] : [successor.Id];
         return new RazorComponentResult<WithdrawnPage>(new
         {
-            Frame = await frames.DrawAsync(ct),
+            Frame = frame,
             Successor = successor,
             Related = await ClosestStories.ForAsync(db, id, text, taken, now, ct),
         })

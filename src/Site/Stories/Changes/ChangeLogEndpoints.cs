@@ -1,6 +1,7 @@
 using LondonDefender.Archive;
 using LondonDefender.Data;
 using LondonDefender.Paper;
+using LondonDefender.Paper.PaperCache;
 using LondonDefender.Sections;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -10,7 +11,7 @@ namespace LondonDefender.Stories.Changes;
 /// <summary>What became of a story since it was first published, open to everybody. It is found, moves and goes as the story does.</summary>
 public static class ChangeLogEndpoints
 {
-    public static void MapChangeLogs(this IEndpointRouteBuilder app) => app.MapPage("/{section}/{id:int}/{slug}/changes", OpenAsync);
+    public static void MapChangeLogs(this IEndpointRouteBuilder app) => app.MapKeptPage("/{section}/{id:int}/{slug}/changes", OpenAsync, hasPages: true);
 
     private static async Task<IResult> OpenAsync(
         string section, int id, string? page, HttpContext http, NewsroomDb db, PaperFrames frames, CancellationToken ct)
@@ -26,6 +27,7 @@ public static class ChangeLogEndpoints
         if (http.Request.Path.Value != address)
             return TypedResults.LocalRedirect("~" + PageAddress.Of(address, number), permanent: true);
 
+        frame.Notes.Reads(PageKey.Story(id), PageKey.Stories, PageKey.Pictures, PageKey.Topics, PageKey.Writers);
         return await ChangeLog.OfAsync(db, story, number, frame, ct) is { } log
             ? new RazorComponentResult<ChangeLogPage>(new { Frame = frame, Story = brief, Log = log })
             : await NotFoundEndpoint.AnswerAsync(db, frames, ct);

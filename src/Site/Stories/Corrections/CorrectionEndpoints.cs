@@ -3,6 +3,7 @@ using LondonDefender.Copy;
 using LondonDefender.Data;
 using LondonDefender.Feeds;
 using LondonDefender.Paper;
+using LondonDefender.Paper.PaperCache;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace LondonDefender.Stories.Corrections;
@@ -14,7 +15,7 @@ public static class CorrectionEndpoints
 
     public static void MapCorrections(this IEndpointRouteBuilder app)
     {
-        app.MapPage(CorrectionsPage.Address, OpenAsync);
+        app.MapKeptPage(CorrectionsPage.Address, OpenAsync, hasPages: true);
         app.MapFeed(CorrectionsPage.Address, OfCorrectionsAsync);
     }
 
@@ -24,6 +25,7 @@ public static class CorrectionEndpoints
             return await NotFoundEndpoint.AnswerAsync(db, frames, ct);
 
         var frame = await frames.DrawAsync(ct);
+        frame.Notes.Reads(PageKey.Corrections, PageKey.Stories);
         var found = await PublishedCorrections.NewestAsync(db, frame.Now, (number - 1) * PageSize, PageSize + 1, ct);
         if (found.Count == 0 && number > 1)
             return await NotFoundEndpoint.AnswerAsync(db, frames, ct);

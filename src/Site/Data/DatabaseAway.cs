@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using Npgsql;
 
-namespace LondonDefender.Hosting;
+namespace LondonDefender.Data;
 
 /// <summary>Tells a database that is away for a moment from a fault of ours.</summary>
 public static class DatabaseAway

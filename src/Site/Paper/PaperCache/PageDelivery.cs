@@ -1,0 +1,145 @@
+using Microsoft.AspNetCore.Http.Extensions;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
+
+namespace LondonDefender.Paper.PaperCache;
+
+/// <summary>The first thing every request meets: a page that is kept is given out before anything else is looked at.</summary>
+public sealed class PageDelivery(KeptPages kept, Pressroom pressroom, IOptions<PaperOptions> options, TimeProvider clock)
+{
+    // Where the paper's address is not set, pages name the host they were asked at; nobody may fill the memory by making up hosts.
+    private const int MostOrigins = 8;
+
+    private static readonly StringValues ForGoodByTls = "max-age=31536000";
+
+    private readonly Lock turn = new();
+    private volatile HashSet<string> origins = [];
+
+    /// <summary>Gives out a page that is kept; everything else goes on.</summary>
+    public Task GiveAsync(HttpContext http, RequestDelegate next)
+    {
+        if (!IsReading(http.Request) || IsBeingPrinted(http) || AddressOf(http.Request) is not { } address)
+            return next(http);
+
+        var page = Find(address);
+        if (page is null)
+            return next(http);
+
+        return page.StaleSince(clock.GetUtcNow()) is { } since ? RenewAndSendAsync(http, page, since) : SendAsync(http, page);
+    }
+
+    /// <summary>Behind the routing: has the page made and kept, if it is one of those that are.</summary>
+    public async Task PrintAsync(HttpContext http, RequestDelegate next)
+    {
+        if (http.GetEndpoint()?.Metadata.GetMetadata<IsKept>() is not { } rule || !IsReading(http.Request) || IsBeingPrinted(http)
+            || !IsUsualForm(http.Request.Path.Value!) || AddressOf(http.Request, rule) is not { } address)
+        {
+            await next(http);
+            return;
+        }
+
+        var (page, printed) = await pressroom.PrintAsync(address);
+        if (page is not null)
+            await SendAsync(http, page);
+        else
+            await SendOnceAsync(http, printed);
+    }
+
+    private KeptPage? Find(KeptAddress address) =>
+        kept.Find(address) ?? (address.Query.Length > 0 ? kept.Find(address with { Query = "" }) is { HasPages: false } whole ? whole : null : null);
+
+    private static bool IsReading(HttpRequest request) => HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
+
+    // Addresses answer in capitals and with a slash behind them too; were all those kept, one page could fill the memory.
+    private static bool IsUsualForm(string path) => path == "/" || (!path.EndsWith('/') && !path.Any(char.IsAsciiLetterUpper));
+
+    private static bool IsBeingPrinted(HttpContext http) => http.Features.Get<PageNotes>() is not null;
+
+    private KeptAddress? AddressOf(HttpRequest request, IsKept? rule = null)
+    {
+        if (OriginOf(request) is not { } origin)
+            return null;
+
+        var query = request.QueryString.HasValue && rule is not { HasPages: false } ? PageAsked(request) : "";
+        return new(origin, request.Path.Value ?? "/", query);
+    }
+
+    /// <summary>Of all that can stand behind the question mark, only the number of a continuation page makes another page.</summary>
+    private static string PageAsked(HttpRequest request) =>
+        request.Query["page"] is [{ Length: > 0 and < 6 } page] ? "?page=" + Uri.EscapeDataString(page) : "";
+
+    private string? OriginOf(HttpRequest request)
+    {
+        if (options.Value.Origin is { } known)
+            return known;
+
+        var asked = request.IsHttps ? UriHelper.BuildAbsolute("https", request.Host) : UriHelper.BuildAbsolute("http", request.Host);
+        if (origins.Contains(asked))
+            return asked;
+
+        lock (turn)
+        {
+            if (origins.Count >= MostOrigins || !Uri.TryCreate(asked, UriKind.Absolute, out _))
+                return null;
+
+            origins = [.. origins, asked];
+            return asked;
+        }
+    }
+
+    private async Task RenewAndSendAsync(HttpContext http, KeptPage page, DateTimeOffset since) =>
+        await SendAsync(http, await pressroom.RenewAsync(page, since));
+
+    private Task SendAsync(HttpContext http, KeptPage page)
+    {
+        pressroom.NoteUse(page);
+        var (request, response) = (http.Request, http.Response);
+        var form = AcceptedEncoding.In(page.Forms, request.Headers.AcceptEncoding);
+        var headers = response.Headers;
+        foreach (var (name, value) in page.Headers)
+            headers[name] = value;
+        headers.ETag = form.Tag;
+        if (page.LastModified is { } modified)
+            headers.LastModified = HeaderUtilities.FormatDate(modified);
+        if (request.IsHttps)
+            headers.StrictTransportSecurity = ForGoodByTls;
+        page.WhenGivenOut?.Invoke(http);
+
+        if (page.Status == StatusCodes.Status200OK && IsKnown(page, request))
+        {
+            response.StatusCode = StatusCodes.Status304NotModified;
+            headers.Remove(HeaderNames.ContentType);
+            return Task.CompletedTask;
+        }
+
+        response.StatusCode = page.Status;
+        response.ContentLength = form.Bytes.Length;
+        if (form.Encoding.Length > 0)
+            headers.ContentEncoding = form.Encoding;
+        return HttpMethods.IsHead(request.Method) ? Task.CompletedTask : response.Body.WriteAsync(form.Bytes, http.RequestAborted).AsTask();
+    }
+
+    /// <summary>Whichever way it was packed then: it is the same page.</summary>
+    private static bool IsKnown(KeptPage page, HttpRequest request)
+    {
+        var tags = request.Headers.IfNoneMatch;
+        if (tags.Count > 0)
+            return tags.Any(tag => tag is not null && (tag.Contains(page.TagStart, StringComparison.Ordinal) || tag == "*"));
+
+        return page.LastModified is { } modified && request.GetTypedHeaders().IfModifiedSince is { } since && modified <= since;
+    }
+
+    private static async Task SendOnceAsync(HttpContext http, PrintedPage printed)
+    {
+        http.Response.StatusCode = printed.Status;
+        foreach (var (name, value) in printed.Headers)
+            http.Response.Headers[name] = value;
+        if (!HttpMethods.IsHead(http.Request.Method))
+            await http.Response.Body.WriteAsync(printed.Body, http.RequestAborted);
+    }
+}
+
+/// <summary>Says of an endpoint that its pages are kept.</summary>
+/// <param name="HasPages">Whether ?page= makes another page of it; no other question does.</param>
+public sealed record IsKept(bool HasPages);

@@ -1,0 +1,28 @@
+namespace LondonDefender.Paper.PaperCache;
+
+/// <summary>The names of what pages read. The database tells changes by the same names (migration TellingChanges).</summary>
+public static class PageKey
+{
+    /// <summary>Any story that readers have or had: lists of the whole paper.</summary>
+    public const string Stories = "stories";
+
+    public const string Sections = "sections", Topics = "topics", Writers = "writers", Pictures = "pictures";
+    public const string Front = "front", Banner = "banner", Settings = "settings", Corrections = "corrections";
+
+    public static string Story(int id) => string.Create(null, $"story:{id}");
+
+    /// <summary>Which live stories a section has, and what their cards show.</summary>
+    public static string Section(int id) => string.Create(null, $"section:{id}");
+
+    public static string Topic(int id) => string.Create(null, $"topic:{id}");
+
+    public static string Writer(int id) => string.Create(null, $"writer:{id}");
+
+    public static string Picture(int id) => string.Create(null, $"picture:{id}");
+
+    /// <summary>Which stories lead to this one.</summary>
+    public static string LinksTo(int id) => string.Create(null, $"links-to:{id}");
+
+    /// <summary>Which stories have, or had, a headline; by the form that lines in plain words are compared by.</summary>
+    public static string Headline(string key) => "headline:" + key;
+}

@@ -1,0 +1,41 @@
+using Microsoft.Extensions.Options;
+
+namespace LondonDefender.Paper.PaperCache;
+
+public static class PaperCacheSetup
+{
+    public static void AddPaperCache(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<KeptPages>();
+        builder.Services.AddSingleton<PagePrinter>();
+        builder.Services.AddSingleton<PageDelivery>();
+        builder.Services.AddSingleton<Pressroom>();
+        builder.Services.AddSingleton<ChangeWatch>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<Pressroom>());
+        builder.Services.AddHostedService(services => services.GetRequiredService<ChangeWatch>());
+    }
+
+    /// <summary>Stands before everything else, so that a kept page costs nothing but its bytes.</summary>
+    public static void UsePaperCache(this WebApplication app)
+    {
+        if (!IsOn(app))
+            return;
+
+        var delivery = app.Services.GetRequiredService<PageDelivery>();
+        var printer = app.Services.GetRequiredService<PagePrinter>();
+        ((IApplicationBuilder)app).Use(next =>
+        {
+            printer.Press = next;
+            return http => delivery.GiveAsync(http, next);
+        });
+    }
+
+    /// <summary>Stands behind the routing and the front door, which says in words what is wrong.</summary>
+    public static void UsePagePrinting(this WebApplication app)
+    {
+        if (IsOn(app))
+            app.Use(app.Services.GetRequiredService<PageDelivery>().PrintAsync);
+    }
+
+    private static bool IsOn(WebApplication app) => app.Services.GetRequiredService<IOptions<PaperOptions>>().Value.PageCache;
+}

@@ -33,7 +33,7 @@ public class Newsroom : IAsyncLifetime
     {
         ConnectionString = await FindDatabaseAsync();
         app = Program.Build(
-            ["--urls=http://127.0.0.1:0", $"--ConnectionStrings:Newsroom={ConnectionString}", $"--Hosting:DataFolder={folder}", "--Serilog:MinimumLevel:Default=Fatal", .. MoreSettings],
+            ["--urls=http://127.0.0.1:0", $"--ConnectionStrings:Newsroom={ConnectionString}", $"--Hosting:DataFolder={folder}", "--Serilog:MinimumLevel:Default=Fatal", "--Paper:PageCache=false", .. MoreSettings],
             builder => builder.Services.AddSingleton<TimeProvider>(Clock));
         await app.StartAsync();
 
@@ -51,7 +51,7 @@ public class Newsroom : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Further settings, as arguments.</summary>
+    /// <summary>Further settings, as arguments. Pages are made at every request, unless it is the cache that a test is about.</summary>
     protected virtual IEnumerable<string> MoreSettings => [];
 
     protected virtual Task<string> FindDatabaseAsync() => TestPostgres.NewDatabaseAsync();

@@ -18,7 +18,7 @@ public sealed class KeptPages(IOptions<PaperOptions> options, TimeProvider clock
     private long edition;
     private long bytes;
 
-    public int Count => pages.Count;
+    public ICollection<KeptPage> All => pages.Values;
 
     public long Bytes => Interlocked.Read(ref bytes);
 

@@ -24,8 +24,12 @@ public sealed class Pressroom(PagePrinter printer, KeptPages kept, IOptions<Pape
         [HeaderNames.CacheControl, HeaderNames.ETag, HeaderNames.LastModified, HeaderNames.ContentLength, HeaderNames.Vary, HeaderNames.StrictTransportSecurity, HeaderNames.TransferEncoding, HeaderNames.AcceptRanges];
 
     private readonly ConcurrentDictionary<KeptAddress, Lazy<Task<(KeptPage? Page, PrintedPage Printed)>>> underway = [];
+    private long printed;
     private readonly Channel<KeptPage> toReprint = Channel.CreateUnbounded<KeptPage>();
     private readonly Channel<KeptPage> toPack = Channel.CreateBounded<KeptPage>(new BoundedChannelOptions(1_000) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    /// <summary>How many pages have been made since the paper was started.</summary>
+    public long Printed => Interlocked.Read(ref printed);
 
     /// <summary>The page as it is now; of many who ask at once, one has it made.</summary>
     public async Task<(KeptPage? Page, PrintedPage Printed)> PrintAsync(KeptAddress address)
@@ -103,6 +107,7 @@ public sealed class Pressroom(PagePrinter printer, KeptPages kept, IOptions<Pape
     {
         var begunAt = kept.Edition;
         var printed = await TryPrintAsync(address);
+        Interlocked.Increment(ref this.printed);
         var old = kept.Find(address);
         if (printed.IsFailure)
         {

@@ -9,6 +9,7 @@ public sealed class CachingNewsroom : Newsroom
 {
     public ChangeWatch Watch => Services.GetRequiredService<ChangeWatch>();
     public KeptPages Kept => Services.GetRequiredService<KeptPages>();
+    public Pressroom Press => Services.GetRequiredService<Pressroom>();
     public PagePrinter Printer => Services.GetRequiredService<PagePrinter>();
 
     public const string Origin = "https://defender.example";

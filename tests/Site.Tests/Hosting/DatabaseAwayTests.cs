@@ -2,49 +2,13 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using AngleSharp.Html.Parser;
-using LondonDefender.Data;
-using LondonDefender.Hosting;
 using LondonDefender.Staff;
-using Microsoft.EntityFrameworkCore;
-using Npgsql;
 
 namespace LondonDefender.Tests.Hosting;
 
 /// <summary>The database goes away for a moment and comes back, as it does when it is updated.</summary>
-public sealed class DatabaseAwayTests(DatabaseAwayTests.NewsroomWithItsOwnPostgres newsroom) : IClassFixture<DatabaseAwayTests.NewsroomWithItsOwnPostgres>
+public sealed class DatabaseAwayTests(NewsroomWithItsOwnPostgres newsroom) : IClassFixture<NewsroomWithItsOwnPostgres>
 {
-    public sealed class NewsroomWithItsOwnPostgres : Newsroom
-    {
-        private readonly string folder = Directory.CreateTempSubdirectory("defender-away-").FullName;
-        private LocalPostgres? postgres;
-
-        public async Task StartPostgresAsync() => postgres = await LocalPostgres.StartAsync(new(folder, null, Durable: false));
-
-        public async Task StopPostgresAsync()
-        {
-            await postgres!.DisposeAsync();
-            postgres = null;
-        }
-
-        protected override async Task<string> FindDatabaseAsync()
-        {
-            await StartPostgresAsync();
-            var connection = new NpgsqlConnectionStringBuilder(postgres!.ConnectionString) { MaxPoolSize = 5 }.ConnectionString;
-            await using var db = new NewsroomDb(new DbContextOptionsBuilder<NewsroomDb>().UseNpgsql(connection).Options);
-            await db.Database.MigrateAsync();
-            return connection;
-        }
-
-        public override async ValueTask DisposeAsync()
-        {
-            await base.DisposeAsync();
-            NpgsqlConnection.ClearAllPools();
-            if (postgres is not null)
-                await StopPostgresAsync();
-            Directory.Delete(folder, recursive: true);
-        }
-    }
-
     [Fact]
     public async Task While_it_is_away_everybody_is_told_so_and_afterwards_all_is_as_it_was()
     {

@@ -1,6 +1,5 @@
 using System.Net;
 using LondonDefender.Readership;
-using LondonDefender.Tests.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -199,7 +198,7 @@ public sealed class TallyTests(CountingNewsroom newsroom) : IClassFixture<Counti
 }
 
 /// <summary>While the database is away, counts wait in memory.</summary>
-public sealed class CountingWithoutDatabaseTests(DatabaseAwayTests.NewsroomWithItsOwnPostgres newsroom) : IClassFixture<DatabaseAwayTests.NewsroomWithItsOwnPostgres>
+public sealed class CountingWithoutDatabaseTests(NewsroomWithItsOwnPostgres newsroom) : IClassFixture<NewsroomWithItsOwnPostgres>
 {
     [Fact]
     public async Task What_was_counted_before_and_meanwhile_is_written_when_it_is_back()

@@ -28,6 +28,7 @@ public static class Program
         var builder = PaperHost.CreateBuilder(args);
         builder.AddLogging();
         builder.AddCompression();
+        builder.AddTurnstiles();
         builder.AddNewsroomDb();
         builder.AddPaper();
         builder.AddStories();
@@ -42,6 +43,7 @@ public static class Program
 
         var app = builder.Build();
         app.UseFrontDoor();
+        app.UseTurnstiles();
         app.UseStaff();
         app.UseReadership();
         app.UsePaperLanguage();

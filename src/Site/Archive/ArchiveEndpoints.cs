@@ -16,7 +16,7 @@ public static class ArchiveEndpoints
         app.MapPage("/archive", OpenAsync);
         app.MapPage("/archive/{year:int}/{month:int}", OpenMonthAsync);
         app.MapPage("/archive/{year:int}/{month:int}/{day:int}", OpenDayAsync);
-        app.MapPage("/search", SearchEndpoint.AnswerAsync);
+        app.MapPage("/search", SearchEndpoint.AnswerAsync).IsDear();
     }
 
     private static async Task<IResult> OpenAsync(NewsroomDb db, PaperFrames frames, CancellationToken ct)

@@ -16,7 +16,7 @@ public sealed class PaperOptions
 }
 
 /// <summary>Draws the frame of the page that is being asked for.</summary>
-public sealed class PaperFrames(NewsroomDb db, TimeProvider clock, IHttpContextAccessor http, FindBanner findBanner, IOptions<PaperOptions> options)
+public sealed class PaperFrames(NewsroomDb db, TimeProvider clock, IHttpContextAccessor http, FindBanner findBanner, LastFrame last, IOptions<PaperOptions> options)
 {
     private PaperSettings? settings;
 
@@ -27,7 +27,7 @@ public sealed class PaperFrames(NewsroomDb db, TimeProvider clock, IHttpContextA
     {
         var request = http.HttpContext!.Request;
         var now = clock.GetUtcNow();
-        return new()
+        var frame = new PaperFrame
         {
             Settings = await SettingsAsync(ct),
             Menu = await db.Sections.OrderBy(s => s.Position).ThenBy(s => s.Name).Select(s => new MenuItem(s.Name, "/" + s.Slug)).ToListAsync(ct),
@@ -35,6 +35,8 @@ public sealed class PaperFrames(NewsroomDb db, TimeProvider clock, IHttpContextA
             Banner = await findBanner(db, now, ct),
             Origin = options.Value.Origin ?? $"{request.Scheme}://{request.Host}",
         };
+        last.Remember(frame);
+        return frame;
     }
 }
 

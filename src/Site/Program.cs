@@ -27,6 +27,7 @@ public static class Program
     {
         var builder = PaperHost.CreateBuilder(args);
         builder.AddLogging();
+        builder.AddTelemetry();
         builder.AddCompression();
         builder.AddTurnstiles();
         builder.AddNewsroomDb();

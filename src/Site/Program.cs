@@ -28,7 +28,9 @@ public static class Program
     {
         var builder = PaperHost.CreateBuilder(args);
         builder.AddLogging();
+        builder.AddTelemetry();
         builder.AddCompression();
+        builder.AddTurnstiles();
         builder.AddNewsroomDb();
         builder.AddPaper();
         builder.AddPaperCache();
@@ -47,6 +49,7 @@ public static class Program
         app.UseRouting();
         app.UseFrontDoor();
         app.UsePagePrinting();
+        app.UseTurnstiles();
         app.UseStaff();
         app.UseReadership();
         app.UsePaperLanguage();

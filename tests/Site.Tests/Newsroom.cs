@@ -59,8 +59,11 @@ public class Newsroom : IAsyncLifetime
     // Idle connections are kept for minutes, and a hundred newsrooms share one PostgreSQL.
     private void LeaveDatabase()
     {
-        using var connection = new NpgsqlConnection(ConnectionString);
-        NpgsqlConnection.ClearPool(connection);
+        foreach (var pool in new[] { ConnectionString, NewsroomConnections.ForReaders(ConnectionString), NewsroomConnections.ForNewsroom(ConnectionString) })
+        {
+            using var connection = new NpgsqlConnection(pool);
+            NpgsqlConnection.ClearPool(connection);
+        }
     }
 
     protected virtual async Task FillAsync()

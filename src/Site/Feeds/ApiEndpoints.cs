@@ -32,7 +32,7 @@ public static class ApiEndpoints
             headers.AccessControlExposeHeaders = "ETag, Link";
             headers["X-Robots-Tag"] = "noindex";
             return next(context);
-        });
+        }).IsDear();
 
     private static async Task<RazorComponentResult<ApiPage>> ExplainAsync(PaperFrames frames, CancellationToken ct) =>
         new(new { Frame = await frames.DrawAsync(ct) });

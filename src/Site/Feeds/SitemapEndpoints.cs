@@ -32,7 +32,7 @@ public static class SitemapEndpoints
             return await draw(db, frame, number, ct) is { } map
                 ? PrintedFile.Answer(FileOf(map), MediaType, $"{pattern} {number}", files, frame.Now)
                 : await NotFoundEndpoint.AnswerAsync(db, frames, ct);
-        });
+        }).IsDear();
 
     private static byte[] FileOf(XStreamingElement map)
     {

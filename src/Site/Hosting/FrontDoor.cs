@@ -2,6 +2,7 @@ using LondonDefender.Data;
 using System.Diagnostics;
 using System.Globalization;
 using LondonDefender.Paper;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Metadata;
 
 namespace LondonDefender.Hosting;
@@ -31,13 +32,28 @@ public static class FrontDoor
         await next(http);
 
         var pattern = (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "(no such address)";
+        NameTrace(http, pattern);
         var log = http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("Request");
         // Asked every few seconds by whoever watches the paper; of no use in a log.
         if (pattern.StartsWith("/health", StringComparison.Ordinal))
             return;
 
-        log.LogInformation("{Method} {Pattern} {Status} {Milliseconds:0.0} ms",
-            http.Request.Method, pattern, http.Response.StatusCode, Stopwatch.GetElapsedTime(began).TotalMilliseconds);
+        var took = Stopwatch.GetElapsedTime(began);
+        PaperMeters.PagesMade.Record(took.TotalSeconds);
+        log.LogInformation("{Method} {Pattern} {Status} {Milliseconds:0.0} ms", http.Request.Method, pattern, http.Response.StatusCode, took.TotalMilliseconds);
+    }
+
+    /// <summary>In the words that tools for traces know; by itself the server's trace of a request names nothing.</summary>
+    private static void NameTrace(HttpContext http, string pattern)
+    {
+        if (http.Features.Get<IHttpActivityFeature>()?.Activity is not { IsAllDataRequested: true } trace)
+            return;
+
+        trace.DisplayName = $"{http.Request.Method} {pattern}";
+        trace.SetTag("http.request.method", http.Request.Method).SetTag("http.route", pattern).SetTag("url.path", http.Request.Path.Value)
+            .SetTag("http.response.status_code", http.Response.StatusCode);
+        if (http.Response.StatusCode >= StatusCodes.Status500InternalServerError)
+            trace.SetStatus(ActivityStatusCode.Error);
     }
 
     private static Task ProtectAsync(HttpContext http, RequestDelegate next)
@@ -79,25 +95,24 @@ public static class FrontDoor
 
     /// <summary>A form is refused for its token, which grows old; anything else because it could not be read.</summary>
     private static Task ExplainRefusalAsync(HttpContext http) => HttpMethods.IsPost(http.Request.Method) && !http.Request.HasJsonContentType()
-        ? AnswerAsync(http, StatusCodes.Status400BadRequest, "That page was out of date", "It had stood open too long, or a colleague was faster. Go back, reload it, and try again.")
-        : AnswerAsync(http, StatusCodes.Status400BadRequest, "That could not be read", "Something in what was sent cannot be read, so nothing was changed. Take unusual characters out of it and try again.");
+        ? Apology.SayAsync(http, StatusCodes.Status400BadRequest, "That page was out of date", "It had stood open too long, or a colleague was faster. Go back, reload it, and try again.")
+        : Apology.SayAsync(http, StatusCodes.Status400BadRequest, "That could not be read", "Something in what was sent cannot be read, so nothing was changed. Take unusual characters out of it and try again.");
 
     private static Task ExplainAsync(HttpContext http, Exception problem)
     {
         var log = http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("Request");
         if (problem is BadHttpRequestException bad)
-            return AnswerAsync(http, bad.StatusCode, "That could not be read", "What was sent could not be understood. Please go back and try again.");
+            return Apology.SayAsync(http, bad.StatusCode, "That could not be read", "What was sent could not be understood. Please go back and try again.");
 
         if (DatabaseAway.Explains(problem))
         {
             log.LogWarning("The database is away: {Problem}", problem.GetBaseException().Message);
-            http.Response.Headers.RetryAfter = "5";
-            return AnswerAsync(http, StatusCodes.Status503ServiceUnavailable, "The paper is resting for a moment",
-                "The database does not answer just now. Nothing is lost; the page will be back as soon as it is. Please try again in a moment.");
+            PaperMeters.DatabaseAway.Add(1);
+            return Apology.RestAsync(http);
         }
 
         log.LogError(problem, "A page could not be made");
-        return AnswerAsync(http, StatusCodes.Status500InternalServerError, "Something went wrong on our side",
+        return Apology.SayAsync(http, StatusCodes.Status500InternalServerError, "Something went wrong on our side",
             "The page could not be made. We have been told, and will mend it.");
     }
 
@@ -111,7 +126,7 @@ public static class FrontDoor
         var most = http.GetEndpoint()?.Metadata.GetMetadata<IRequestSizeLimitMetadata>()?.MaxRequestBodySize;
         if (request.ContentLength > most)
         {
-            await AnswerAsync(http, StatusCodes.Status413PayloadTooLarge, "That is too much at once", TooMuch(request.ContentLength.Value, most.Value));
+            await Apology.SayAsync(http, StatusCodes.Status413PayloadTooLarge, "That is too much at once", TooMuch(request.ContentLength.Value, most.Value));
             return;
         }
 
@@ -122,7 +137,7 @@ public static class FrontDoor
         }
 
         if (isNonsense)
-            await AnswerAsync(http, StatusCodes.Status400BadRequest, "That address cannot be read", "It holds a character that no address or form can have.");
+            await Apology.SayAsync(http, StatusCodes.Status400BadRequest, "That address cannot be read", "It holds a character that no address or form can have.");
         else
             await next(http);
     }
@@ -142,28 +157,6 @@ public static class FrontDoor
             return true;
         }
     }
-
-    private static async Task AnswerAsync(HttpContext http, int status, string title, string sentence)
-    {
-        http.Response.StatusCode = status;
-        http.Response.Headers.CacheControl = "no-store";
-        if (http.Request.Path.StartsWithSegments("/api"))
-        {
-            await TypedResults.Problem(sentence, statusCode: status, title: title).ExecuteAsync(http);
-            return;
-        }
-
-        if (WantsNoPage(http))
-        {
-            await http.Response.WriteAsJsonAsync(new { problem = sentence }, http.RequestAborted);
-            return;
-        }
-
-        http.Response.ContentType = "text/html; charset=utf-8";
-        await http.Response.WriteAsync(RestingPage.Html(title, sentence), http.RequestAborted);
-    }
-
-    private static bool WantsNoPage(HttpContext http) => http.Request.Headers.Accept.ToString().StartsWith("application/json", StringComparison.Ordinal);
 
     private static bool IsNewsroom(HttpContext http) => http.Request.Path.StartsWithSegments("/desk");
 

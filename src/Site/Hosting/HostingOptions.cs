@@ -9,6 +9,9 @@ public sealed class HostingOptions
     /// <summary>The folder with PostgreSQL's programs, or the one holding its "bin"; when empty, the paper finds them itself.</summary>
     public string? PostgresPrograms { get; set; }
 
+    /// <summary>Where meters and traces are sent: a collector that speaks OTLP over HTTP, such as http://localhost:4318; none when empty.</summary>
+    public string? Telemetry { get; set; }
+
     /// <summary>"text" for people, "json" for machines that collect logs.</summary>
     public string LogFormat { get; set; } = "text";
 }

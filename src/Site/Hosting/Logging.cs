@@ -7,9 +7,9 @@ namespace LondonDefender.Hosting;
 
 public static class Logging
 {
-    private const string Line = "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}";
+    private const string Line = "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj} {TraceId}{NewLine}{Exception}";
 
-    /// <summary>Sentences on a console, or JSON for machines with Hosting:LogFormat=json; levels can be set under Serilog:MinimumLevel.</summary>
+    /// <summary>Sentences on a console, each with the trace of its request; or JSON for machines with Hosting:LogFormat=json; levels can be set under Serilog:MinimumLevel.</summary>
     public static void AddLogging(this WebApplicationBuilder builder)
     {
         var settings = new LoggerConfiguration()

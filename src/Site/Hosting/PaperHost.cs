@@ -26,7 +26,7 @@ public static class PaperHost
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = 10 * 1024 * 1024;
+            KestrelLimits.Set(kestrel.Limits);
         });
         if (!SaysWhereToListen(builder.Configuration))
             builder.WebHost.UseUrls(DefaultAddress);

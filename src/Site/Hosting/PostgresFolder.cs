@@ -74,8 +74,6 @@ internal sealed partial class PostgresFolder(string path)
             // Nothing leaves the machine, and asking for Kerberos prints complaints where its library is missing.
             SslMode = SslMode.Disable,
             GssEncryptionMode = GssEncryptionMode.Disable,
-            // Below max_connections, so that a command run beside the site still finds room.
-            MaxPoolSize = 80,
         }.ConnectionString;
 
     /// <summary>Written whole at every start, so that the settings are these and PostgreSQL's own defaults.</summary>

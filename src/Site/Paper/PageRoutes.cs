@@ -1,15 +1,25 @@
 using System.Diagnostics.CodeAnalysis;
 using LondonDefender.Paper.PaperCache;
+using Microsoft.AspNetCore.Http.Timeouts;
 
 namespace LondonDefender.Paper;
 
 public static class PageRoutes
 {
+    /// <summary>The limit of time that every page has.</summary>
+    public const string TimeLimit = "page";
+
+    /// <summary>Marks an answer that costs many times a page.</summary>
+    public sealed record Dear;
+
     private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
 
     /// <summary>An address that everybody may read; everything mapped otherwise is closed to those who are not signed in.</summary>
     public static RouteHandlerBuilder MapPage(this IEndpointRouteBuilder app, [StringSyntax("Route")] string pattern, Delegate find) =>
-        app.MapMethods(pattern, Reading, find).AllowAnonymous().NeverKept();
+        app.MapMethods(pattern, Reading, find).AllowAnonymous().NeverKept().WithMetadata(new RequestTimeoutAttribute(TimeLimit));
+
+    /// <summary>For what costs many times a page: few of these are made at once, so that a crowd at them leaves pages as fast as ever.</summary>
+    public static TBuilder IsDear<TBuilder>(this TBuilder endpoint) where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new Dear());
 
     /// <summary>The page is kept, ready to be sent, until something that it noted to have read changes.</summary>
     /// <param name="hasPages">Whether ?page= makes another page of it.</param>

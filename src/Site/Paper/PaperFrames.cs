@@ -26,7 +26,7 @@ public sealed class PaperOptions
 }
 
 /// <summary>Draws the frame of the page that is being asked for.</summary>
-public sealed class PaperFrames(NewsroomDb db, TimeProvider clock, IHttpContextAccessor http, FindBanner findBanner, IOptions<PaperOptions> options)
+public sealed class PaperFrames(NewsroomDb db, TimeProvider clock, IHttpContextAccessor http, FindBanner findBanner, LastFrame last, IOptions<PaperOptions> options)
 {
     private PaperSettings? settings;
 
@@ -50,7 +50,7 @@ public sealed class PaperFrames(NewsroomDb db, TimeProvider clock, IHttpContextA
         var banner = await findBanner(db, now, ct);
         if (banner?.StoryId is { } story)
             notes.ReadsFrame(PageKey.Story(story));
-        return new()
+        var drawn = new PaperFrame
         {
             Settings = await SettingsAsync(ct),
             Notes = notes,
@@ -59,6 +59,8 @@ public sealed class PaperFrames(NewsroomDb db, TimeProvider clock, IHttpContextA
             Banner = banner,
             Origin = options.Value.Origin ?? $"{request.Scheme}://{request.Host}",
         };
+        last.Remember(drawn);
+        return drawn;
     }
 }
 

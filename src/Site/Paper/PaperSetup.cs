@@ -12,6 +12,7 @@ public static class PaperSetup
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddScoped<PaperFrames>();
+        builder.Services.AddSingleton<LastFrame>();
         // Quotes, dashes and accents stay themselves in the pages: half a kilobyte less each, and readable source.
         builder.Services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
     }

@@ -23,7 +23,9 @@ public static class PictureDeskEndpoints
         calls.MapGet("/find-picture", FindAsync);
         calls.MapGet("/pictures/{id:int}/card", ShowAsync);
         calls.MapPut("/pictures/{id:int}", DescribeAsync).RequireFormToken();
-        calls.MapPost("/pictures/files", TakeInAsync).RequireFormToken().WithMetadata(new RequestSizeLimitAttribute(LargestRequest));
+        calls.MapPost("/pictures/files", TakeInAsync).RequireFormToken().WithMetadata(new RequestSizeLimitAttribute(LargestRequest))
+            // It comes as slowly as its sender's line is; who sends nothing at all is cut off by the server.
+            .DisableRequestTimeout();
     }
 
     /// <summary>One file as the body of the request, so that it is read as it comes and its progress can be told.</summary>

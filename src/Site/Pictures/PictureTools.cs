@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using LondonDefender.Paper;
 
 namespace LondonDefender.Pictures;
 
@@ -24,6 +25,9 @@ public sealed class PictureTools : IDisposable
 
     /// <summary>At the bench at once, of each line.</summary>
     public static int Places => (Environment.ProcessorCount + 1) / 2;
+
+    /// <summary>In line, newsroom and readers together.</summary>
+    public int Waiting => newsroom.Waiting + readers.Waiting;
 
     /// <summary>Asked anew each time, so that installing is all there is to do.</summary>
     public bool IsInstalled => File.Exists("/bin/sh") && Find("vips") is not null && Find("vipsheader") is not null;
@@ -51,6 +55,8 @@ public sealed class PictureTools : IDisposable
         private readonly SemaphoreSlim turns = new(Places);
         private int waiting;
 
+        public int Waiting => Volatile.Read(ref waiting);
+
         public async Task<Darkroom> EnterAsync(Workplace workplace, CancellationToken ct)
         {
             if (Interlocked.Increment(ref waiting) > LongestQueue)
@@ -59,12 +65,14 @@ public sealed class PictureTools : IDisposable
                 throw new DarkroomFull();
             }
 
+            PaperMeters.PicturesWaiting.Add(1);
             try
             {
                 await turns.WaitAsync(ct);
             }
             finally
             {
+                PaperMeters.PicturesWaiting.Add(-1);
                 Interlocked.Decrement(ref waiting);
             }
 
@@ -80,6 +88,8 @@ public sealed class Darkroom(Workplace workplace, Action leave) : IAsyncDisposab
 {
     private const int LongestAnswer = 6 * 1024 * 1024;
     private static readonly TimeSpan LongestWork = TimeSpan.FromSeconds(120);
+
+    private readonly long entered = Stopwatch.GetTimestamp();
 
     // Where a system knows one of the limits not, the others hold. Memory is in kilobytes, what may be written in blocks of 512 bytes.
     private const string Limits = "ulimit -c 0; ulimit -t 45; ulimit -v 1572864 2>/dev/null; ulimit -f 4194304; ulimit -n 256; exec \"$@\"";
@@ -112,6 +122,7 @@ public sealed class Darkroom(Workplace workplace, Action leave) : IAsyncDisposab
         if (!isOurs)
             start.Environment["VIPS_BLOCK_UNTRUSTED"] = "1";
 
+        using var traced = PaperMeters.Work.StartActivity("darkroom")?.SetTag("program", program);
         using var process = Process.Start(start)!;
         process.StandardInput.Close();
         using var end = CancellationTokenSource.CreateLinkedTokenSource(ct);
@@ -147,6 +158,7 @@ public sealed class Darkroom(Workplace workplace, Action leave) : IAsyncDisposab
 
     public ValueTask DisposeAsync()
     {
+        PaperMeters.DarkroomWork.Record(Stopwatch.GetElapsedTime(entered).TotalSeconds);
         leave();
         return ValueTask.CompletedTask;
     }

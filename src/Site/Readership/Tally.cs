@@ -51,6 +51,16 @@ public sealed class Tally(TimeProvider clock)
         }
     }
 
+    /// <summary>How many reads stand on the sheet.</summary>
+    public int Waiting
+    {
+        get
+        {
+            lock (turn)
+                return sheet.Reads.Values.Sum();
+        }
+    }
+
     /// <summary>Everything since the last time, on a sheet that is the caller's now.</summary>
     public TallySheet Take()
     {

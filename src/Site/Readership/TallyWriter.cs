@@ -84,6 +84,7 @@ public sealed partial class TallyWriter(Tally tally, IDbContextFactory<NewsroomD
         var now = clock.GetUtcNow();
 
         await WriteOrThrowAwayAsync(() => WriteReadsAsync(db, Sums(unwritten.Reads.Select(read => (read.Key.Id, read.Key.Quarter, read.Value)), paper), ct));
+        PaperMeters.ReadsCounted.Add(unwritten.Reads.Values.Sum());
         unwritten.Reads.Clear();
         await WriteLinksAsync(db, settings, paper, now, ct);
         await ClearAsync(db, paper.Day(now), ct);

@@ -40,7 +40,17 @@ public static class StoryDeskEndpoints
     }
 
     private static async Task<IResult> SaveAsync(int id, StoryForm form, ClaimsPrincipal who, NewsroomDb db, StoryDesk desk, CancellationToken ct) =>
-        await MayWriteAsync(db, id, who, ct) ? await AnswerAsync(desk.SaveAsync(id, form.BasedOn, form.AsText(), who.Id(), ct)) : NotYours();
+        await MayWriteAsync(db, id, who, ct) ? await AnswerAsync(CountedAsync(desk.SaveAsync(id, form.BasedOn, form.AsText(), who.Id(), ct))) : NotYours();
+
+    private static async Task<StoryOutcome> CountedAsync(Task<StoryOutcome> save)
+    {
+        var outcome = await save;
+        if (outcome is StoryOutcome.Done)
+            PaperMeters.Saves.Add(1);
+        else if (outcome is StoryOutcome.Stale)
+            PaperMeters.SaveConflicts.Add(1);
+        return outcome;
+    }
 
     private static async Task<IResult> PreviewAsync(int id, StoryForm form, ClaimsPrincipal who, NewsroomDb db, TimeProvider clock, CancellationToken ct)
     {

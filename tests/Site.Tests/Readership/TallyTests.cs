@@ -1,6 +1,5 @@
 using System.Net;
 using LondonDefender.Readership;
-using LondonDefender.Tests.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;

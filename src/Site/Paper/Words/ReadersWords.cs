@@ -221,4 +221,10 @@ public static class ReadersWords
     public static string FollowedMost => Word();
     public static string TooLittleRead => Word();
     public static string MostReadOf(string paper) => Filled([paper]);
+
+    // While the database is away
+    public static string PaperRests => Word();
+    public static string PaperRestsHelp => Word();
+    public static string SearchRests => Word();
+    public static string SearchRestsHelp => Word();
 }

@@ -1,0 +1,45 @@
+using Npgsql;
+
+namespace LondonDefender.Data;
+
+/// <summary>
+/// Two doors to one database, so that no crowd of readers leaves an editor without a connection. Together they stay below half of
+/// PostgreSQL's usual hundred: a second node, or a command run beside the site, finds room.
+/// </summary>
+public static class NewsroomConnections
+{
+    /// <summary>As many as may read at once.</summary>
+    public const int MostForReaders = 20;
+
+    /// <summary>For editors, and for all work behind the pages.</summary>
+    public const int MostForNewsroom = 24;
+
+    // Seconds. A page's questions take milliseconds in a database that answers at all. Of one that stands still, the driver first asks that
+    // the question be called off, and waits for that as long as for a connection: three seconds in all.
+    private const int ReadersQuestion = 2, ReadersConnection = 1;
+
+    private const int NewsroomsQuestion = 10, NewsroomsConnection = 3;
+
+    public static string ForReaders(string? given) => new NpgsqlConnectionStringBuilder(given)
+    {
+        ApplicationName = "readers",
+        MaxPoolSize = Math.Min(new NpgsqlConnectionStringBuilder(given).MaxPoolSize, MostForReaders),
+        Timeout = ReadersConnection,
+        CommandTimeout = ReadersQuestion,
+        // It is not waited for what becomes of the question then.
+        CancellationTimeout = -1,
+    }.ConnectionString;
+
+    public static string ForNewsroom(string? given)
+    {
+        var asGiven = new NpgsqlConnectionStringBuilder(given);
+        var isDefault = new NpgsqlConnectionStringBuilder();
+        return new NpgsqlConnectionStringBuilder(given)
+        {
+            ApplicationName = "newsroom",
+            MaxPoolSize = Math.Min(asGiven.MaxPoolSize, MostForNewsroom),
+            Timeout = Math.Min(asGiven.Timeout, NewsroomsConnection),
+            CommandTimeout = asGiven.CommandTimeout == isDefault.CommandTimeout ? NewsroomsQuestion : asGiven.CommandTimeout,
+        }.ConnectionString;
+    }
+}

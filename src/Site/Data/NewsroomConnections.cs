@@ -20,7 +20,7 @@ public static class NewsroomConnections
 
     private const int NewsroomsQuestion = 10, NewsroomsConnection = 3;
 
-    public static string ForReaders(string? given) => new NpgsqlConnectionStringBuilder(given)
+    public static string ForReaders(string? given) => new NpgsqlConnectionStringBuilder(Tuned(given))
     {
         ApplicationName = "readers",
         MaxPoolSize = Math.Min(new NpgsqlConnectionStringBuilder(given).MaxPoolSize, MostForReaders),
@@ -34,12 +34,26 @@ public static class NewsroomConnections
     {
         var asGiven = new NpgsqlConnectionStringBuilder(given);
         var isDefault = new NpgsqlConnectionStringBuilder();
-        return new NpgsqlConnectionStringBuilder(given)
+        return new NpgsqlConnectionStringBuilder(Tuned(given))
         {
             ApplicationName = "newsroom",
             MaxPoolSize = Math.Min(asGiven.MaxPoolSize, MostForNewsroom),
             Timeout = Math.Min(asGiven.Timeout, NewsroomsConnection),
             CommandTimeout = asGiven.CommandTimeout == isDefault.CommandTimeout ? NewsroomsQuestion : asGiven.CommandTimeout,
         }.ConnectionString;
+    }
+
+    /// <summary>
+    /// PostgreSQL plans the questions that come again once only, and no connection is wiped between two of them: nothing here changes a
+    /// session. Both stay as the connection string has them, for whoever has a PgBouncer in between.
+    /// </summary>
+    private static string Tuned(string? given)
+    {
+        var tuned = new NpgsqlConnectionStringBuilder(given);
+        if (!tuned.ShouldSerialize("Max Auto Prepare"))
+            tuned.MaxAutoPrepare = 200;
+        if (!tuned.ShouldSerialize("No Reset On Close"))
+            tuned.NoResetOnClose = true;
+        return tuned.ConnectionString;
     }
 }

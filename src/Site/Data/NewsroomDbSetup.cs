@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 
 namespace LondonDefender.Data;
 
@@ -7,7 +8,7 @@ public static class NewsroomDbSetup
     /// <summary>The factory works on the newsroom's connections; the context of a request on the readers', unless it is a newsroom's.</summary>
     public static void AddNewsroomDb(this WebApplicationBuilder builder)
     {
-        builder.Services.AddDbContextFactory<NewsroomDb>(options => options.UseNpgsql(NewsroomConnections.ForNewsroom(Given(builder.Configuration))));
+        builder.Services.AddPooledDbContextFactory<NewsroomDb>(options => options.UseNpgsql(NewsroomConnections.ForNewsroom(Given(builder.Configuration))));
         builder.Services.AddSingleton<ReadersDb>();
         builder.Services.AddScoped(services => IsReaders(services.GetRequiredService<IHttpContextAccessor>().HttpContext)
             ? services.GetRequiredService<ReadersDb>().Open()
@@ -21,11 +22,11 @@ public static class NewsroomDbSetup
     private sealed class ReadersDb(IServiceProvider services, IConfiguration settings)
     {
         // With the same services both kinds of context share one model.
-        private readonly DbContextOptions<NewsroomDb> options = new DbContextOptionsBuilder<NewsroomDb>()
+        private readonly PooledDbContextFactory<NewsroomDb> contexts = new(new DbContextOptionsBuilder<NewsroomDb>()
             .UseApplicationServiceProvider(services)
             .UseNpgsql(NewsroomConnections.ForReaders(Given(settings)))
-            .Options;
+            .Options);
 
-        public NewsroomDb Open() => new(options);
+        public NewsroomDb Open() => contexts.CreateDbContext();
     }
 }

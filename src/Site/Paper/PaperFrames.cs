@@ -28,44 +28,70 @@ public sealed class PaperOptions
 /// <summary>Draws the frame of the page that is being asked for.</summary>
 public sealed class PaperFrames(NewsroomDb db, TimeProvider clock, IHttpContextAccessor http, FindBanner findBanner, LastFrame last, IOptions<PaperOptions> options)
 {
-    private PaperSettings? settings;
+    private static readonly Question MenuAsked = new("SELECT name, '/' || slug FROM sections ORDER BY position, name");
 
-    /// <summary>Read once a request.</summary>
-    public async Task<PaperSettings> SettingsAsync(CancellationToken ct) => settings ??= await db.SettingsAsync(ct);
+    private PaperFrame? frame;
 
-    public async Task<PaperFrame> DrawAsync(CancellationToken ct)
+    public async Task<PaperSettings> SettingsAsync(CancellationToken ct) => (await DrawAsync(ct)).Settings;
+
+    /// <summary>Once a request.</summary>
+    public async Task<PaperFrame> DrawAsync(CancellationToken ct) => frame ??= await FindAsync(ct);
+
+    private async Task<PaperFrame> FindAsync(CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        var notes = http.HttpContext!.Features.Get<PageNotes>() ?? new();
-        notes.ReadsFrame(PageKey.Settings, PageKey.Sections, PageKey.Banner);
-        var frame = await DrawAsync(notes, now, ct);
-        // The day stands on every page, and hours without one are today's.
-        notes.GoodUntil(frame.Clock.StartOf(frame.Clock.Day(now).AddDays(1)));
-        return frame;
+        var drawn = await AskAsync(now, ct);
+        last.Remember(drawn);
+        Note(drawn);
+        return drawn;
     }
 
-    private async Task<PaperFrame> DrawAsync(PageNotes notes, DateTimeOffset now, CancellationToken ct)
+    private async Task<PaperFrame> AskAsync(DateTimeOffset now, CancellationToken ct)
     {
         var request = http.HttpContext!.Request;
-        var banner = await findBanner(db, now, ct);
-        if (banner?.StoryId is { } story)
-            notes.ReadsFrame(PageKey.Story(story));
-        var drawn = new PaperFrame
+        await using var answers = await db.AskAsync(ct, SettingsInDb.Asked, MenuAsked, findBanner.At(now));
+        return new()
         {
-            Settings = await SettingsAsync(ct),
-            Notes = notes,
-            Menu = await db.Sections.OrderBy(s => s.Position).ThenBy(s => s.Name).Select(s => new MenuItem(s.Name, "/" + s.Slug)).ToListAsync(ct),
+            Settings = await answers.FirstAsync(SettingsInDb.Read) ?? new(),
+            Menu = await answers.AllAsync(row => new MenuItem(row.Text(), row.Text())),
+            Banner = await answers.FirstAsync(findBanner.Read),
             Now = now,
-            Banner = banner,
+            Notes = http.HttpContext.Features.Get<PageNotes>() ?? new(),
             Origin = options.Value.Origin ?? $"{request.Scheme}://{request.Host}",
         };
-        last.Remember(drawn);
-        return drawn;
+    }
+
+    private static void Note(PaperFrame drawn)
+    {
+        drawn.Notes.ReadsFrame(PageKey.Settings, PageKey.Sections, PageKey.Banner);
+        if (drawn.Banner?.StoryId is { } story)
+            drawn.Notes.ReadsFrame(PageKey.Story(story));
+        // The day stands on every page, and hours without one are today's.
+        drawn.Notes.GoodUntil(drawn.Clock.StartOf(drawn.Clock.Day(drawn.Now).AddDays(1)));
     }
 }
 
 public static class SettingsInDb
 {
+    public static readonly Question Asked = new("""
+        SELECT name, tagline, about, language, time_zone, mission, ownership, ethics, corrections_policy, contact, labels FROM paper_settings LIMIT 1
+        """);
+
+    public static PaperSettings Read(Row row) => new()
+    {
+        Name = row.Text(),
+        Tagline = row.Text(),
+        About = row.Text(),
+        Language = row.Text(),
+        TimeZone = row.Text(),
+        Mission = row.Text(),
+        Ownership = row.Text(),
+        Ethics = row.Text(),
+        CorrectionsPolicy = row.Text(),
+        Contact = row.Text(),
+        Labels = row.List<string>(),
+    };
+
     /// <summary>The paper's settings, or the defaults while nobody has changed them.</summary>
     public static async Task<PaperSettings> SettingsAsync(this NewsroomDb db, CancellationToken ct) =>
         await db.PaperSettings.AsNoTracking().FirstOrDefaultAsync(ct) ?? new PaperSettings();

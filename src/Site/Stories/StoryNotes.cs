@@ -26,6 +26,5 @@ public static class StoryNotes
         .. text.RelatedIds.Select(PageKey.Story),
         .. text.TopicIds.Select(PageKey.Topic),
         .. text.SectionId is { } section ? [PageKey.Section(section)] : Array.Empty<string>(),
-        PageKey.Stories,
     ];
 }

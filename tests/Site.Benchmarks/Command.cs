@@ -43,7 +43,7 @@ public sealed record Command(string Name, int Stories, string? Folder, string? P
             {
                 "--stories" when int.TryParse(pair[1], NumberStyles.None, CultureInfo.InvariantCulture, out var stories) && stories > 0 => command with { Stories = stories },
                 "--seconds" when int.TryParse(pair[1], NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds > 0 => command with { Seconds = seconds },
-                "--folder" => command with { Folder = Path.GetFullPath(pair[1]) },
+                "--paper" => command with { Folder = Path.GetFullPath(pair[1]) },
                 "--postgres" => command with { Programs = pair[1] },
                 _ => null,
             };
@@ -58,8 +58,8 @@ public sealed record Command(string Name, int Stories, string? Folder, string? P
     private static int Help()
     {
         Console.WriteLine("""
-            dotnet run -c Release --project tests/Site.Benchmarks -- search [--stories 1000000] [--seconds 60] [--folder PATH] [--postgres PATH]
-            dotnet run -c Release --project tests/Site.Benchmarks -- generate --folder PATH [--stories 1000000] [--postgres PATH]
+            dotnet run -c Release --project tests/Site.Benchmarks -- search [--stories 1000000] [--seconds 60] [--paper FOLDER] [--postgres PATH]
+            dotnet run -c Release --project tests/Site.Benchmarks -- generate --paper FOLDER [--stories 1000000] [--postgres PATH]
             """);
         return 2;
     }

@@ -8,6 +8,10 @@ public sealed record Command(string Name, int Stories, string? Folder, string? P
 {
     public static async Task<int> RunAsync(string[] args)
     {
+        if (args is ["bare", var url, var status, var body, var headers])
+            return await BareHandler.RunAsync(url, int.Parse(status, CultureInfo.InvariantCulture), body, headers);
+        if (args is ["figures", .. var words])
+            return FigureOptions.Read(words) is { } options ? await Figures.RunAsync(options) : Help();
         if (Read(args) is not { } command)
             return Help();
 
@@ -57,7 +61,9 @@ public sealed record Command(string Name, int Stories, string? Folder, string? P
 
     private static int Help()
     {
-        Console.WriteLine("""
+        Console.WriteLine($"""
+            dotnet run -c Release --project tests/Site.Benchmarks -- figures [--only {string.Join(',', Figures.Rows.Keys)}]
+                [--stories 1000,1000000] [--seconds 5] [--rounds 7] [--nodes 3] [--paper FOLDER] [--postgres PATH] [--short]
             dotnet run -c Release --project tests/Site.Benchmarks -- search [--stories 1000000] [--seconds 60] [--paper FOLDER] [--postgres PATH]
             dotnet run -c Release --project tests/Site.Benchmarks -- generate --paper FOLDER [--stories 1000000] [--postgres PATH]
             """);

@@ -77,7 +77,11 @@ public sealed class Bench(FigureOptions options) : IAsyncDisposable
     {
         await StopServersAsync();
         foreach (var paper in papers.Values)
+        {
+            await paper.ForgetAsync();
             await paper.DisposeAsync();
+        }
+
         Directory.Delete(Scratch, recursive: true);
         if (options.Papers is null)
             Directory.Delete(papersFolder, recursive: true);

@@ -77,6 +77,21 @@ public sealed class BigPaper : IAsyncDisposable
         return Convert.ToString(await command.ExecuteScalarAsync(), CultureInfo.InvariantCulture);
     }
 
+    /// <summary>Takes out what was written to it while it was measured, so that it is the same paper the next time.</summary>
+    public async Task ForgetAsync()
+    {
+        string[] parts = ["revisions", "story_topics", "story_bylines", "search_entries", "known_headlines", "picture_uses", "story_reads"];
+        // In one go: story and published revision hold each other until the end of it.
+        await AskAsync(string.Join(';',
+        [
+            .. parts.Select(part => string.Create(null, $"DELETE FROM {part} WHERE story_id > {Stories}")),
+            string.Create(null, $"DELETE FROM read_more_links WHERE from_id > {Stories}"),
+            string.Create(null, $"DELETE FROM stories WHERE id > {Stories}"),
+            "DELETE FROM users WHERE user_name LIKE 'measured-%'",
+            "DELETE FROM invitations WHERE name LIKE 'measured-%'",
+        ]));
+    }
+
     public async ValueTask DisposeAsync()
     {
         NpgsqlConnection.ClearAllPools();

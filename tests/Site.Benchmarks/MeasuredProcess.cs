@@ -29,8 +29,6 @@ public sealed class MeasuredProcess : IAsyncDisposable
         var start = new ProcessStartInfo("/bin/sh", ["-c", "exec \"$@\" > \"$0\" 2>&1", name + ".log", program, .. arguments]) { WorkingDirectory = scratch };
         start.Environment["DOTNET_STARTUP_HOOKS"] = Path.Combine(AppContext.BaseDirectory, "Site.Benchmarks.dll");
         start.Environment[StartupHook.SocketVariable] = name + ".sock";
-        if (Environment.GetEnvironmentVariable("FIGURES_PROFILE") == "1")
-            start.Environment["DOTNET_PerfMapEnabled"] = "1";
 
         var watch = Stopwatch.StartNew();
         var server = new MeasuredProcess(Process.Start(start)!, address, name + ".log", name + ".sock");
@@ -68,7 +66,7 @@ public sealed class MeasuredProcess : IAsyncDisposable
     {
         if (!process.HasExited)
         {
-            using var kill = Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]);
+            using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
             if (!process.WaitForExit(TimeSpan.FromSeconds(20)))
                 process.Kill(entireProcessTree: true);
             await process.WaitForExitAsync();

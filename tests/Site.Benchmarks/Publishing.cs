@@ -59,28 +59,28 @@ public static class Publishing
             stories.Add((id, revision, headline));
         }
 
-        var due = Due(bench.Options.IsShort ? 2 : 15);
+        var due = Due(bench.Options.IsShort ? 4 : 30);
         var moment = new PaperClock(new PaperSettings().Zone).Local(due).ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture);
         foreach (var (id, revision, _) in stories)
             await editor.PublishAsync(id, revision, moment);
+        // Readers have asked for all of them too early, and were told that there is no such page.
+        var pages = nodes.Select(node => stories.Select(story => (At: node.At($"/section-1/{story.Id}/{Slug(story.Headline)}"), story.Headline)).ToList()).ToList();
+        foreach (var (at, headline) in pages.SelectMany(page => page))
+            await ShowsAsync(reader, at, headline);
 
+        var what = Numbers.Say($"{stories.Count} stories due at one moment, {nodes.Count} nodes, {paper.Stories:N0} stories, each page asked for from then on, four at a time a node, until the answer is read");
+        if (TimeProvider.System.GetUtcNow() >= due)
+            return [new(what, "the machine was too slow to prepare it in time")];
+
+        await Task.Delay(due - TimeProvider.System.GetUtcNow());
         var late = new ConcurrentBag<double>();
-        await Task.WhenAll(nodes.Select(async node =>
+        await Task.WhenAll(pages.Select(node => Parallel.ForEachAsync(node, new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (page, _) =>
         {
-            foreach (var (id, _, headline) in stories)
-                await ShowsAsync(reader, node.At($"/section-1/{id}/{Slug(headline)}"), headline);
-            await WaitUntilAsync(due);
-            await Parallel.ForEachAsync(stories, new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (story, _) =>
-            {
-                await UntilShownAsync(reader, node.At($"/section-1/{story.Id}/{Slug(story.Headline)}"), story.Headline);
-                late.Add((TimeProvider.System.GetUtcNow() - due).TotalMilliseconds);
-            });
-        }));
+            await UntilShownAsync(reader, page.At, page.Headline);
+            late.Add((TimeProvider.System.GetUtcNow() - due).TotalMilliseconds);
+        })));
 
-        foreach (var (id, _, _) in stories)
-            await editor.WithdrawAsync(id);
-        return [new(Numbers.Say($"{stories.Count} stories due at one moment, {nodes.Count} nodes, each page asked for from then on, four at a time a node, until the answer is read"),
-            $"late by {Numbers.Percentiles(late)}", "≤ 100 ms", late.Max() <= 100)];
+        return [new(what, $"late by {Numbers.Percentiles(late)}", "≤ 100 ms", late.Max() <= 100)];
     }
 
     private static async Task<(BigPaper Paper, List<MeasuredProcess> Nodes)> OpenAsync(Bench bench)
@@ -118,12 +118,6 @@ public static class Publishing
     {
         var soon = TimeProvider.System.GetUtcNow().AddSeconds(seconds + 1);
         return soon.AddTicks(-(soon.Ticks % TimeSpan.TicksPerSecond));
-    }
-
-    private static async Task WaitUntilAsync(DateTimeOffset moment)
-    {
-        if (moment - TimeProvider.System.GetUtcNow() is { } left && left > TimeSpan.Zero)
-            await Task.Delay(left);
     }
 
     internal static object Text(string headline) => new

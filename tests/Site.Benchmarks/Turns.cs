@@ -11,7 +11,7 @@ public sealed class Turns
     public static async Task<Turns> MeasureAsync(FigureOptions options, params Load[] subjects)
     {
         // Until the runtime has compiled its hot paths for good, and the pages are where they are kept.
-        for (var warming = 0; warming < (options.IsShort ? 0 : 2); warming++)
+        for (var warming = 0; warming < (options.IsShort ? 0 : 3); warming++)
         {
             foreach (var subject in subjects)
                 await subject.RunAsync(options.Time);

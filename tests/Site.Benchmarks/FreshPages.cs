@@ -19,7 +19,7 @@ public static class FreshPages
         var turns = await Turns.MeasureAsync(bench.Options, [.. subjects]);
         List<Figure> figures = [.. bench.Options.Stories.Select((stories, i) => new Figure(
             Numbers.Say($"story page made fresh, {stories:N0} stories, 2,000 of them in turn, 8 connections"),
-            Numbers.Say($"**{turns.PerSecond(i):N0} req/s**, p99 {turns.P99(i):F0} ms"), "≥ 1,500 req/s", turns.PerSecond(i) >= 1_500))];
+            Numbers.Say($"**{turns.PerSecond(i):N0} req/s**, p99 {turns.P99(i):F0} ms, {turns.Worked(i) / 1_000:F1} ms of processor without PostgreSQL's"), "≥ 1,500 req/s", turns.PerSecond(i) >= 1_500))];
         if (subjects.Count > 1)
             figures.Add(turns.Throughput("the largest paper / the smallest", subjects.Count - 1, 0, aim: 0.9));
         return figures;
@@ -34,10 +34,12 @@ public static class FreshPages
         {
             foreach (var readers in bench.Options.IsShort ? [1] : new[] { 1, 4 })
             {
+                var asked = bench.Readers(site, paths, readers, Packed);
                 // The first time is for the runtime's and PostgreSQL's sake.
                 if (!bench.Options.IsShort)
-                    await bench.Readers(site, paths, readers, Packed).RunAsync(bench.Options.Time);
-                var result = await bench.Readers(site, paths, readers, Packed).RunAsync(bench.Options.Time);
+                    await asked.RunAsync(bench.Options.Time);
+                // wrk leaves out what is still unanswered when its time is up, and few are asked for here.
+                var result = await BuiltInLoad.RunAsync(asked, bench.Options.Time);
                 figures.Add(new(Numbers.Say($"{name} fresh at {paper.Stories:N0} stories, {readers} reader{(readers > 1 ? "s at once" : "")}"),
                     Numbers.Say($"p50 {result.P50:F1}, **p95 {result.P95:F1}**, p99 {result.P99:F1} ms; {result.PerSecond:N0} req/s{(result.Failed > 0 ? $", {result.Failed} failed" : "")}"),
                     "p95 ≤ 50 ms", result.P95 <= 50));

@@ -6,7 +6,10 @@ namespace LondonDefender.Benchmarks;
 /// </summary>
 public sealed class Turns
 {
-    private readonly List<LoadResult[]> rounds = [];
+    private readonly List<Measured[]> rounds = [];
+
+    /// <param name="Worked">The server's processor time for one request, in microseconds.</param>
+    private sealed record Measured(LoadResult Result, double Worked);
 
     public static async Task<Turns> MeasureAsync(FigureOptions options, params Load[] subjects)
     {
@@ -20,23 +23,25 @@ public sealed class Turns
         var turns = new Turns();
         for (var round = 0; round < options.Rounds; round++)
         {
-            var results = new LoadResult[subjects.Length];
+            var results = new Measured[subjects.Length];
             foreach (var (place, subject) in subjects.Index())
-                results[place] = await subject.RunAsync(options.Time);
+                results[place] = await MeasureAsync(subject, options.Time);
             turns.rounds.Add(results);
         }
 
         return turns;
     }
 
-    public double PerSecond(int subject) => Numbers.Median(rounds.Select(round => round[subject].PerSecond));
+    public double PerSecond(int subject) => Numbers.Median(rounds.Select(round => round[subject].Result.PerSecond));
 
-    public double P99(int subject) => Numbers.Median(rounds.Select(round => round[subject].P99));
+    public double P99(int subject) => Numbers.Median(rounds.Select(round => round[subject].Result.P99));
+
+    public double Worked(int subject) => Numbers.Median(rounds.Select(round => round[subject].Worked));
 
     public Figure Throughput(string what, int subject, int other, double aim)
     {
         var ratios = Ratios(subject, other, result => result.PerSecond);
-        return new(what, Numbers.Say($"**{Numbers.Median(ratios):F2}** ({ratios.Min():F2}–{ratios.Max():F2}): {PerSecond(subject):N0} / {PerSecond(other):N0} req/s{Failures(subject, other)}"),
+        return new(what, Numbers.Say($"**{Numbers.Median(ratios):F2}** ({ratios.Min():F2}–{ratios.Max():F2}): {PerSecond(subject):N0} / {PerSecond(other):N0} req/s, {Worked(subject):N0} / {Worked(other):N0} µs of processor{Failures(subject, other)}"),
             aim > 0 ? Numbers.Say($"≥ {aim:F2}") : "", aim > 0 ? Numbers.Median(ratios) >= aim : null);
     }
 
@@ -48,8 +53,15 @@ public sealed class Turns
     }
 
     private List<double> Ratios(int subject, int other, Func<LoadResult, double> value) =>
-        [.. rounds.Select(round => value(round[subject]) / value(round[other]))];
+        [.. rounds.Select(round => value(round[subject].Result) / value(round[other].Result))];
+
+    private static async Task<Measured> MeasureAsync(Load subject, TimeSpan time)
+    {
+        var before = subject.Server.Worked();
+        var result = await subject.RunAsync(time);
+        return new(result, (subject.Server.Worked() - before).TotalMicroseconds / Math.Max(1, result.Requests));
+    }
 
     private string Failures(params int[] subjects) =>
-        rounds.Sum(round => subjects.Sum(subject => round[subject].Failed)) is var failed and > 0 ? Numbers.Say($", **{failed} failed**") : "";
+        rounds.Sum(round => subjects.Sum(subject => round[subject].Result.Failed)) is var failed and > 0 ? Numbers.Say($", **{failed} failed**") : "";
 }

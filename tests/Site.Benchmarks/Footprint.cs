@@ -41,15 +41,16 @@ public static class Footprint
     {
         var paper = await bench.LargestAsync();
         var path = (await Bench.StoryPathsAsync(paper, 1))[0];
-        List<double> times = [];
+        List<double> times = [], worked = [];
         for (var start = 0; start < (bench.Options.IsShort ? 1 : 10); start++)
         {
             var site = await bench.StartSiteAsync(paper, pageCache: true, firstPath: path);
             times.Add(site.TimeToFirstAnswer.TotalSeconds);
+            worked.Add(site.Worked().TotalSeconds);
             await bench.EndRowAsync();
         }
 
         return [new(Numbers.Say($"start, process to first 200 of a story, {paper.Stories:N0} stories, warm database, {times.Count} times"),
-            Numbers.Say($"median **{Numbers.Median(times):F2} s**, slowest {times.Max():F2} s"), "≤ 1.5 s", Numbers.Median(times) <= 1.5)];
+            Numbers.Say($"median **{Numbers.Median(times):F2} s**, slowest {times.Max():F2} s; {Numbers.Median(worked):F2} s of processor"), "≤ 1.5 s", Numbers.Median(times) <= 1.5)];
     }
 }

@@ -51,6 +51,7 @@ public static class Publishing
         var (paper, nodes) = await OpenAsync(bench);
         using var editor = await Editor.SignInAsync(nodes[0], paper);
         using var reader = Reader();
+        var writing = Stopwatch.StartNew();
         List<(int Id, int Revision, string Headline)> stories = [];
         for (var i = 0; i < (bench.Options.IsShort ? 3 : 50); i++)
         {
@@ -59,7 +60,7 @@ public static class Publishing
             stories.Add((id, revision, headline));
         }
 
-        var due = Due(bench.Options.IsShort ? 4 : 30);
+        var due = Due(seconds: 3 + (int)(writing.Elapsed.TotalSeconds * 3));
         var moment = new PaperClock(new PaperSettings().Zone).Local(due).ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture);
         foreach (var (id, revision, _) in stories)
             await editor.PublishAsync(id, revision, moment);

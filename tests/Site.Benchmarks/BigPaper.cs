@@ -1,9 +1,12 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Security.Cryptography;
 using LondonDefender.Bylines;
 using LondonDefender.Data;
+using LondonDefender.Fronts;
 using LondonDefender.Hosting;
 using LondonDefender.Paper;
+using LondonDefender.Pictures;
 using LondonDefender.ReadMore;
 using LondonDefender.Sections;
 using Microsoft.EntityFrameworkCore;
@@ -12,23 +15,26 @@ using NpgsqlTypes;
 
 namespace LondonDefender.Benchmarks;
 
-/// <summary>A paper of as many stories as asked for, on a PostgreSQL of its own. Kept in its folder, it is there at once the next time.</summary>
+/// <summary>A paper of as many stories as asked for, on a PostgreSQL of its own. Kept in its folder, it is there at once the next time, for a site too.</summary>
 public sealed class BigPaper : IAsyncDisposable
 {
-    public const int Sections = 12, Topics = 2_000, Writers = 300;
+    public const int Sections = 12, Topics = 2_000, Writers = 300, Pictures = 20_000;
 
     public static readonly DateTimeOffset Now = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
 
     private readonly LocalPostgres postgres;
     private readonly DbContextOptions<NewsroomDb> options;
 
-    private BigPaper(LocalPostgres postgres, int stories)
+    private BigPaper(LocalPostgres postgres, string folder, int stories)
     {
         this.postgres = postgres;
-        Stories = stories;
-        ConnectionString = new NpgsqlConnectionStringBuilder(postgres.ConnectionString) { Database = $"paper_of_{stories}", MaxPoolSize = 20, CommandTimeout = 0 }.ConnectionString;
+        (Folder, Stories) = (folder, stories);
+        ConnectionString = new NpgsqlConnectionStringBuilder(postgres.ConnectionString) { MaxPoolSize = 20, CommandTimeout = 0 }.ConnectionString;
         options = new DbContextOptionsBuilder<NewsroomDb>().UseNpgsql(ConnectionString).Options;
     }
+
+    /// <summary>A site's data folder: a site that is started on it finds the paper.</summary>
+    public string Folder { get; }
 
     public int Stories { get; }
     public string ConnectionString { get; }
@@ -36,22 +42,30 @@ public sealed class BigPaper : IAsyncDisposable
 
     public PaperFrame Frame { get; } = new() { Settings = new PaperSettings(), Menu = [], Now = Now, Origin = "https://paper.example" };
 
-    public static async Task<BigPaper> OpenAsync(string folder, string? programs, int stories)
+    /// <param name="papers">Holds a folder for each size of paper.</param>
+    public static async Task<BigPaper> OpenAsync(string papers, string? programs, int stories)
     {
-        Directory.CreateDirectory(folder);
-        var paper = new BigPaper(await LocalPostgres.StartAsync(new(folder, programs, Durable: false)), stories);
-        try
-        {
-            if (!await paper.IsThereAsync())
-                await paper.PrintAsync();
-            paper.Version = (await paper.AskAsync("SHOW server_version"))!;
+        var folder = Path.Combine(papers, string.Create(CultureInfo.InvariantCulture, $"paper-{stories}"));
+        var paper = await StartAsync(folder, programs, stories, durable: true);
+        if (await paper.IsThereAsync())
             return paper;
-        }
-        catch
+
+        await paper.DisposeAsync();
+        await using (var unsafely = await StartAsync(folder, programs, stories, durable: false))
         {
-            await paper.DisposeAsync();
-            throw;
+            await unsafely.EmptyAsync();
+            await unsafely.PrintAsync();
         }
+
+        return await StartAsync(folder, programs, stories, durable: true);
+    }
+
+    private static async Task<BigPaper> StartAsync(string folder, string? programs, int stories, bool durable)
+    {
+        var postgres = await LocalPostgres.StartAsync(new(Path.Combine(folder, "postgres"), programs, durable));
+        var paper = new BigPaper(postgres, folder, stories);
+        paper.Version = (await paper.AskAsync("SHOW server_version"))!;
+        return paper;
     }
 
     public NewsroomDb OpenDb() => new(options);
@@ -61,6 +75,21 @@ public sealed class BigPaper : IAsyncDisposable
         await using var connection = await ConnectAsync();
         await using var command = new NpgsqlCommand(sql, connection);
         return Convert.ToString(await command.ExecuteScalarAsync(), CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Takes out what was written to it while it was measured, so that it is the same paper the next time.</summary>
+    public async Task ForgetAsync()
+    {
+        string[] parts = ["revisions", "story_topics", "story_bylines", "search_entries", "known_headlines", "picture_uses", "story_reads"];
+        // In one go: story and published revision hold each other until the end of it.
+        await AskAsync(string.Join(';',
+        [
+            .. parts.Select(part => string.Create(null, $"DELETE FROM {part} WHERE story_id > {Stories}")),
+            string.Create(null, $"DELETE FROM read_more_links WHERE from_id > {Stories}"),
+            string.Create(null, $"DELETE FROM stories WHERE id > {Stories}"),
+            "DELETE FROM users WHERE user_name LIKE 'measured-%'",
+            "DELETE FROM invitations WHERE name LIKE 'measured-%'",
+        ]));
     }
 
     public async ValueTask DisposeAsync()
@@ -76,31 +105,27 @@ public sealed class BigPaper : IAsyncDisposable
         return connection;
     }
 
+    // The settings are written last: a generation that was broken off begins again.
     private async Task<bool> IsThereAsync()
     {
-        await using var connection = new NpgsqlConnection(postgres.ConnectionString);
-        await connection.OpenAsync();
-        await using var question = new NpgsqlCommand($"SELECT FROM pg_database WHERE datname = 'paper_of_{Stories}'", connection);
-        await using (var answer = await question.ExecuteReaderAsync())
-        {
-            if (!answer.HasRows)
-                return false;
-        }
+        await using var db = OpenDb();
+        if (!(await db.Database.GetAppliedMigrationsAsync()).Any() || !await db.PaperSettings.AnyAsync())
+            return false;
 
-        // The settings are written last: a generation that was broken off begins again.
-        await using (var db = OpenDb())
-        {
-            if ((await db.Database.GetAppliedMigrationsAsync()).Any() && await db.PaperSettings.AnyAsync())
-            {
-                await db.Database.MigrateAsync();
-                return true;
-            }
-        }
+        await db.Database.MigrateAsync();
+        return true;
+    }
 
+    private async Task EmptyAsync()
+    {
         NpgsqlConnection.ClearAllPools();
-        await using var drop = new NpgsqlCommand($"DROP DATABASE paper_of_{Stories}", connection);
-        await drop.ExecuteNonQueryAsync();
-        return false;
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(ConnectionString) { Database = "postgres", Pooling = false }.ConnectionString);
+        await connection.OpenAsync();
+        foreach (var statement in new[] { "DROP DATABASE newsroom", "CREATE DATABASE newsroom" })
+        {
+            await using var command = new NpgsqlCommand(statement, connection);
+            await command.ExecuteNonQueryAsync();
+        }
     }
 
     private async Task PrintAsync()
@@ -150,8 +175,33 @@ public sealed class BigPaper : IAsyncDisposable
             db.Add(new Topic { Name = $"{Vocabulary.NameAt(i * 3)} {vocabulary.WordAt(200 + (i % 2_000))}", Slug = $"topic-{i}" });
         for (var i = 1; i <= Writers; i++)
             db.Add(new Writer { Name = $"{Vocabulary.NameAt(i * 7)} {Vocabulary.NameAt(i * 11)}", Slug = $"writer-{i}", Role = "Reporter" });
+        db.AddRange(Enumerable.Range(1, Pictures).Select(Picture));
+        await db.SaveChangesAsync();
+        db.AddRange(Front());
         await db.SaveChangesAsync();
     }
+
+    private static IEnumerable<Container> Front() =>
+    [
+        new() { Title = "Latest", Layout = ContainerLayout.Lead, Size = 7, Position = 1 },
+        .. Enumerable.Range(1, 5).Select(i => new Container { Title = $"Section {Vocabulary.NameAt(i)}", Layout = ContainerLayout.Grid, Size = 6, Position = 1 + i, SectionId = i }),
+    ];
+
+    /// <summary>What is known about a picture; the files themselves would be 100 GB that nobody looks at.</summary>
+    private static Picture Picture(int number) => new()
+    {
+        FileHash = Convert.ToHexStringLower(SHA256.HashData(BitConverter.GetBytes(number))),
+        FileName = $"IMG_{number}.jpg",
+        Format = "jpeg",
+        Width = 3_000,
+        Height = 2_000,
+        Bytes = 4_000_000 + number,
+        Colour = string.Create(null, $"#{number % 256:x2}8090"),
+        Caption = $"{Vocabulary.NameAt(number)} seen from {Vocabulary.NameAt(number * 2)}, where the work goes on",
+        Alt = $"Two people on the bridge at {Vocabulary.NameAt(number)}",
+        Credit = $"{Vocabulary.NameAt(number % 90)} {Vocabulary.NameAt(number % 70)}",
+        UploadedAt = Now.AddHours(-number),
+    };
 
     /// <summary>Indexes and references cost least when they are made at the end, over everything. What brings them back is returned.</summary>
     private async Task<List<string>> TakeAwayAsync()
@@ -166,7 +216,7 @@ public sealed class BigPaper : IAsyncDisposable
             SELECT format('DROP INDEX %s', indexrelid::regclass), pg_get_indexdef(indexrelid), 1
             FROM pg_index JOIN pg_class ON pg_class.oid = indrelid
             WHERE relnamespace = 'public'::regnamespace AND NOT indisprimary
-                AND relname IN ('stories', 'revisions', 'search_entries', 'story_topics', 'story_bylines', 'read_more_links', 'known_headlines', 'search_words')
+                AND relname IN ('stories', 'revisions', 'search_entries', 'story_topics', 'story_bylines', 'read_more_links', 'known_headlines', 'picture_uses', 'search_words')
             ORDER BY turn
             """, connection))
         {
@@ -190,6 +240,7 @@ public sealed class BigPaper : IAsyncDisposable
         CopyAsync(vocabulary, (Entries, WriteEntryAsync), (Revisions, WriteRevisionAsync), (Headlines, WriteHeadlineAsync),
             ("story_topics (story_id, topic_id)", (row, story) => WriteRowsAsync(row, story.TopicIds.Select(topic => new[] { story.Id, topic }))),
             ("story_bylines (story_id, writer_id, position)", (row, story) => WriteRowsAsync(row, story.WriterIds.Select((writer, place) => new[] { story.Id, writer, place }))),
+            ("picture_uses (story_id, picture_id, revision_number)", (row, story) => WriteRowsAsync(row, story.PictureId is { } picture ? [[story.Id, picture, 1]] : [])),
             ("read_more_links (from_id, revision_number, position, to_id)", (row, story) => WriteRowsAsync(row, story.LeadsTo.Select((to, place) => new[] { story.Id, 1, place, to })))));
 
     private async Task CopyAsync(Vocabulary vocabulary, params (string Table, Func<NpgsqlBinaryImporter, InventedStory, Task> Write)[] tables)
@@ -213,7 +264,7 @@ public sealed class BigPaper : IAsyncDisposable
 
     private const string Stories_ = """
         stories (id, created_at, saved_at, revision_number, published_number, publish_at, withdrawn_at, section_id,
-            draft_copy, draft_credit_line, draft_dateline, draft_headline, draft_kicker, draft_related_ids, draft_section_id, draft_slug, draft_standfirst, draft_topic_ids, draft_writer_ids)
+            draft_copy, draft_credit_line, draft_dateline, draft_headline, draft_kicker, draft_picture_id, draft_picture_alt, draft_picture_caption, draft_related_ids, draft_section_id, draft_slug, draft_standfirst, draft_topic_ids, draft_writer_ids)
         """;
 
     private static async Task WriteStoryAsync(NpgsqlBinaryImporter row, InventedStory story)
@@ -247,7 +298,7 @@ public sealed class BigPaper : IAsyncDisposable
 
     private const string Revisions = """
         revisions (story_id, number, saved_at, published_at, is_substantive, reason,
-            copy, credit_line, dateline, headline, kicker, related_ids, section_id, slug, standfirst, topic_ids, writer_ids)
+            copy, credit_line, dateline, headline, kicker, picture_id, picture_alt, picture_caption, related_ids, section_id, slug, standfirst, topic_ids, writer_ids)
         """;
 
     private static async Task WriteRevisionAsync(NpgsqlBinaryImporter row, InventedStory story)
@@ -285,10 +336,13 @@ public sealed class BigPaper : IAsyncDisposable
     {
         await row.WriteAsync(story.Copy, NpgsqlDbType.Text);
         await row.WriteAsync("", NpgsqlDbType.Text);
-        await row.WriteAsync("", NpgsqlDbType.Text);
+        await row.WriteAsync(story.Dateline, NpgsqlDbType.Text);
         await row.WriteAsync(story.Headline, NpgsqlDbType.Text);
+        await row.WriteAsync(story.Kicker, NpgsqlDbType.Text);
+        await row.WriteAsync(story.PictureId, NpgsqlDbType.Integer);
         await row.WriteAsync("", NpgsqlDbType.Text);
-        await row.WriteAsync(Array.Empty<int>(), NpgsqlDbType.Array | NpgsqlDbType.Integer);
+        await row.WriteAsync(story.PictureId is null ? "" : story.Standfirst, NpgsqlDbType.Text);
+        await row.WriteAsync(story.RelatedIds, NpgsqlDbType.Array | NpgsqlDbType.Integer);
         await row.WriteAsync(story.SectionId, NpgsqlDbType.Integer);
         await row.WriteAsync("", NpgsqlDbType.Text);
         await row.WriteAsync(story.Standfirst, NpgsqlDbType.Text);

@@ -8,6 +8,10 @@ public sealed record Command(string Name, int Stories, string? Folder, string? P
 {
     public static async Task<int> RunAsync(string[] args)
     {
+        if (args is ["bare", var url, var status, var body, var headers])
+            return await BareHandler.RunAsync(url, int.Parse(status, CultureInfo.InvariantCulture), body, headers);
+        if (args is ["figures", .. var words])
+            return FigureOptions.Read(words) is { } options ? await Figures.RunAsync(options) : Help();
         if (Read(args) is not { } command)
             return Help();
 
@@ -43,7 +47,7 @@ public sealed record Command(string Name, int Stories, string? Folder, string? P
             {
                 "--stories" when int.TryParse(pair[1], NumberStyles.None, CultureInfo.InvariantCulture, out var stories) && stories > 0 => command with { Stories = stories },
                 "--seconds" when int.TryParse(pair[1], NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds > 0 => command with { Seconds = seconds },
-                "--folder" => command with { Folder = Path.GetFullPath(pair[1]) },
+                "--paper" => command with { Folder = Path.GetFullPath(pair[1]) },
                 "--postgres" => command with { Programs = pair[1] },
                 _ => null,
             };
@@ -57,9 +61,11 @@ public sealed record Command(string Name, int Stories, string? Folder, string? P
 
     private static int Help()
     {
-        Console.WriteLine("""
-            dotnet run -c Release --project tests/Site.Benchmarks -- search [--stories 1000000] [--seconds 60] [--folder PATH] [--postgres PATH]
-            dotnet run -c Release --project tests/Site.Benchmarks -- generate --folder PATH [--stories 1000000] [--postgres PATH]
+        Console.WriteLine($"""
+            dotnet run -c Release --project tests/Site.Benchmarks -- figures [--only {string.Join(',', Figures.Rows.Keys)}]
+                [--stories 1000,1000000] [--seconds 5] [--rounds 7] [--nodes 3] [--paper FOLDER] [--postgres PATH] [--short]
+            dotnet run -c Release --project tests/Site.Benchmarks -- search [--stories 1000000] [--seconds 60] [--paper FOLDER] [--postgres PATH]
+            dotnet run -c Release --project tests/Site.Benchmarks -- generate --paper FOLDER [--stories 1000000] [--postgres PATH]
             """);
         return 2;
     }

@@ -14,6 +14,9 @@ public sealed record InventedStory
     public required int SectionId { get; init; }
     public required int[] TopicIds { get; init; }
     public required int[] WriterIds { get; init; }
+    public required int? PictureId { get; init; }
+    public required string Dateline { get; init; }
+    public required string Kicker { get; init; }
     public required string Headline { get; init; }
     public required string Standfirst { get; init; }
 
@@ -24,6 +27,9 @@ public sealed record InventedStory
 
     /// <summary>The earlier stories its READ MORE blocks lead to.</summary>
     public required int[] LeadsTo { get; init; }
+
+    /// <summary>Earlier stories picked by hand for the end of the page.</summary>
+    public required int[] RelatedIds { get; init; }
 
     public static InventedStory At(int id, int count, Vocabulary vocabulary)
     {
@@ -44,11 +50,15 @@ public sealed record InventedStory
             SectionId = section,
             TopicIds = topics,
             WriterIds = writers,
+            PictureId = chance.Next(5) < 3 ? 1 + chance.Next(BigPaper.Pictures) : null,
+            Dateline = chance.Next(4) == 0 ? cast[0] : "",
+            Kicker = chance.Next(3) == 0 ? cast[1] : "",
             Headline = HeadlineOf(vocabulary, chance, cast),
             Standfirst = Sentence(vocabulary, chance, cast, 12 + chance.Next(12)),
             Prose = string.Join("\n\n", paragraphs),
-            Copy = WithBlocks(paragraphs, leadsTo),
+            Copy = WithBlocks(WithSubheads(paragraphs, chance, cast), leadsTo),
             LeadsTo = leadsTo,
+            RelatedIds = chance.Next(10) == 0 ? [.. leadsTo.Select(to => to - 1).Where(to => to > 0)] : [],
         };
     }
 
@@ -110,6 +120,11 @@ public sealed record InventedStory
         < 9 => chance.Next(2_100).ToString(System.Globalization.CultureInfo.InvariantCulture),
         _ => vocabulary.Word(chance),
     };
+
+    // Left out of the prose that is searched: it stays the words that are counted above.
+    private static List<string> WithSubheads(List<string> paragraphs, Random chance, string[] cast) => paragraphs.Count < 8
+        ? paragraphs
+        : [.. paragraphs.SelectMany((paragraph, i) => i % 5 == 4 ? [$"## What {cast[chance.Next(cast.Length)]} said", paragraph] : new[] { paragraph })];
 
     private static string WithBlocks(List<string> paragraphs, int[] leadsTo)
     {

@@ -1,0 +1,56 @@
+namespace LondonDefender.Benchmarks;
+
+/// <summary>What the site takes of a machine: memory, and time to be there.</summary>
+public static class Footprint
+{
+    /// <summary>After every connection has gone through more pages than a bounded cache keeps.</summary>
+    public static async Task<IReadOnlyList<Figure>> MemoryAsync(Bench bench)
+    {
+        var paper = await bench.LargestAsync();
+        var site = await bench.OpenSiteAsync(paper, pageCache: true);
+        var paths = await Bench.StoryPathsAsync(paper, bench.Options.IsShort ? 200 : 10_000);
+        await CapturedAnswer.OfAsync(site.At(paths[0]));
+        var isCached = (await CapturedAnswer.OfAsync(site.At(paths[0]))).IsFromCache;
+        // Without a cache there is nothing to fill.
+        paths = isCached ? paths : [.. paths.Take(1_000)];
+        var empty = site.Memory().Now;
+        foreach (var encoding in new[] { "br", "gzip" })
+            await ReadAsync(site, paths, encoding);
+
+        var full = site.Memory();
+        var how = Numbers.Say($"{paper.Stories:N0} stories, {paths.Count:N0} of them read in br and in gzip");
+        var measured = Numbers.Say($"**{full.Now:N0} MB** resident (at most {full.Most:N0}; {empty:N0} at the start)");
+        return [isCached
+            ? new($"memory of the site, cache full ({how})", measured, "≤ 400 MB", full.Now <= 400)
+            : new($"memory of the site, without a page cache ({how})", measured)];
+    }
+
+    private static async Task ReadAsync(MeasuredProcess site, IReadOnlyList<string> paths, string encoding)
+    {
+        using var http = new HttpClient { BaseAddress = site.Address };
+        await Parallel.ForEachAsync(paths, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (path, ct) =>
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, path);
+            request.Headers.TryAddWithoutValidation("Accept-Encoding", encoding);
+            using var answer = await http.SendAsync(request, ct);
+            answer.EnsureSuccessStatusCode();
+        });
+    }
+
+    public static async Task<IReadOnlyList<Figure>> StartAsync(Bench bench)
+    {
+        var paper = await bench.LargestAsync();
+        var path = (await Bench.StoryPathsAsync(paper, 1))[0];
+        List<double> times = [], worked = [];
+        for (var start = 0; start < (bench.Options.IsShort ? 1 : 10); start++)
+        {
+            var site = await bench.StartSiteAsync(paper, pageCache: true, firstPath: path);
+            times.Add(site.TimeToFirstAnswer.TotalSeconds);
+            worked.Add(site.Worked().TotalSeconds);
+            await bench.EndRowAsync();
+        }
+
+        return [new(Numbers.Say($"start, process to first 200 of a story, {paper.Stories:N0} stories, warm database, {times.Count} times"),
+            Numbers.Say($"median **{Numbers.Median(times):F2} s**, slowest {times.Max():F2} s; {Numbers.Median(worked):F2} s of processor"), "≤ 1.5 s", Numbers.Median(times) <= 1.5)];
+    }
+}

@@ -8,7 +8,7 @@ using Npgsql;
 namespace LondonDefender.Tests;
 
 /// <summary>A paper whose PostgreSQL can be stopped, started again, and frozen where it stands.</summary>
-public sealed class NewsroomWithItsOwnPostgres : Newsroom
+public class NewsroomWithItsOwnPostgres : Newsroom
 {
     private readonly string folder = Directory.CreateTempSubdirectory("defender-away-").FullName;
     private LocalPostgres? postgres;

@@ -1,6 +1,5 @@
 using System.Net;
 using LondonDefender.Paper.PaperCache;
-using LondonDefender.Tests.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LondonDefender.Tests.Paper.PaperCache;

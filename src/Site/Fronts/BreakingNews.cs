@@ -15,14 +15,18 @@ public static class BreakingNews
     public static IQueryable<Banner> Running(this IQueryable<Banner> banners, DateTimeOffset now) =>
         banners.Where(b => b.StartsAt <= now && b.EndsAt > now).OrderByDescending(b => b.StartsAt).ThenByDescending(b => b.Id);
 
-    public static async Task<BannerWords?> FindAsync(NewsroomDb db, DateTimeOffset now, CancellationToken ct)
-    {
-        if (await db.Banners.AsNoTracking().Running(now).FirstOrDefaultAsync(ct) is not { } banner)
-            return null;
-
-        var story = await db.Stories.Live(now).Where(s => s.Id == banner.StoryId).Briefs(db, now).SingleOrDefaultAsync(ct);
-        return new(banner.Words, story?.Address);
-    }
+    /// <summary>The running one, and the story it leads to while that is live; asked for every page.</summary>
+    public static readonly FindBanner Find = new(
+        now => new($"""
+            SELECT banner.words, story.id, section.slug, text.slug, text.headline
+            FROM banners banner
+            LEFT JOIN stories story ON story.id = banner.story_id AND {LiveStories.InSql}
+            LEFT JOIN sections section ON section.id = story.section_id
+            LEFT JOIN revisions text ON text.story_id = story.id AND text.number = story.published_number
+            WHERE banner.starts_at <= $1 AND banner.ends_at > $1
+            ORDER BY banner.starts_at DESC, banner.id DESC LIMIT 1
+            """, now),
+        row => new(row.Text(), row.NumberOrNull() is { } id ? StoryBrief.AddressOf(id: id, section: row.Text(), slug: row.Text(), headline: row.Text()) : null));
 
     /// <returns>Why it cannot be put up, or null when it is.</returns>
     public static async Task<string?> PutUpAsync(NewsroomDb db, string? words, int? storyId, int minutes, int? byPerson, DateTimeOffset now, CancellationToken ct)
@@ -51,5 +55,5 @@ public static class BreakingNews
 
 public static class FrontsSetup
 {
-    public static void AddFronts(this WebApplicationBuilder builder) => builder.Services.AddSingleton<FindBanner>(BreakingNews.FindAsync);
+    public static void AddFronts(this WebApplicationBuilder builder) => builder.Services.AddSingleton(BreakingNews.Find);
 }

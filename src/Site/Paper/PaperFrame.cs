@@ -24,7 +24,7 @@ public sealed record PaperFrame
 public sealed record BannerWords(string Words, string? Address);
 
 /// <summary>Finds the banner of the moment. The frame knows no feature, so the fronts hand it this.</summary>
-public delegate Task<BannerWords?> FindBanner(NewsroomDb db, DateTimeOffset now, CancellationToken ct);
+public sealed record FindBanner(Func<DateTimeOffset, Question> At, Func<Row, BannerWords> Read);
 
 public sealed record MenuItem(string Name, string Address);
 

@@ -18,21 +18,26 @@ public sealed class PaperOptions
 /// <summary>Draws the frame of the page that is being asked for.</summary>
 public sealed class PaperFrames(NewsroomDb db, TimeProvider clock, IHttpContextAccessor http, FindBanner findBanner, IOptions<PaperOptions> options)
 {
-    private PaperSettings? settings;
+    private static readonly Question MenuAsked = new("SELECT name, '/' || slug FROM sections ORDER BY position, name");
 
-    /// <summary>Read once a request.</summary>
-    public async Task<PaperSettings> SettingsAsync(CancellationToken ct) => settings ??= await db.SettingsAsync(ct);
+    private PaperFrame? frame;
 
-    public async Task<PaperFrame> DrawAsync(CancellationToken ct)
+    public async Task<PaperSettings> SettingsAsync(CancellationToken ct) => (await DrawAsync(ct)).Settings;
+
+    /// <summary>Once a request.</summary>
+    public async Task<PaperFrame> DrawAsync(CancellationToken ct) => frame ??= await FindAsync(ct);
+
+    private async Task<PaperFrame> FindAsync(CancellationToken ct)
     {
         var request = http.HttpContext!.Request;
         var now = clock.GetUtcNow();
+        await using var answers = await db.AskAsync(ct, SettingsInDb.Asked, MenuAsked, findBanner.At(now));
         return new()
         {
-            Settings = await SettingsAsync(ct),
-            Menu = await db.Sections.OrderBy(s => s.Position).ThenBy(s => s.Name).Select(s => new MenuItem(s.Name, "/" + s.Slug)).ToListAsync(ct),
+            Settings = await answers.FirstAsync(SettingsInDb.Read) ?? new(),
+            Menu = await answers.AllAsync(row => new MenuItem(row.Text(), row.Text())),
+            Banner = await answers.FirstAsync(findBanner.Read),
             Now = now,
-            Banner = await findBanner(db, now, ct),
             Origin = options.Value.Origin ?? $"{request.Scheme}://{request.Host}",
         };
     }
@@ -40,6 +45,25 @@ public sealed class PaperFrames(NewsroomDb db, TimeProvider clock, IHttpContextA
 
 public static class SettingsInDb
 {
+    public static readonly Question Asked = new("""
+        SELECT name, tagline, about, language, time_zone, mission, ownership, ethics, corrections_policy, contact, labels FROM paper_settings LIMIT 1
+        """);
+
+    public static PaperSettings Read(Row row) => new()
+    {
+        Name = row.Text(),
+        Tagline = row.Text(),
+        About = row.Text(),
+        Language = row.Text(),
+        TimeZone = row.Text(),
+        Mission = row.Text(),
+        Ownership = row.Text(),
+        Ethics = row.Text(),
+        CorrectionsPolicy = row.Text(),
+        Contact = row.Text(),
+        Labels = row.List<string>(),
+    };
+
     /// <summary>The paper's settings, or the defaults while nobody has changed them.</summary>
     public static async Task<PaperSettings> SettingsAsync(this NewsroomDb db, CancellationToken ct) =>
         await db.PaperSettings.AsNoTracking().FirstOrDefaultAsync(ct) ?? new PaperSettings();

@@ -1,40 +1,35 @@
 using LondonDefender.Data;
 using LondonDefender.Stories;
-using Microsoft.EntityFrameworkCore;
 
 namespace LondonDefender.ReadMore;
 
-/// <summary>An old story leads on to the new ones: those published after it whose readers are led back to it.</summary>
+/// <summary>An old story leads on to the new ones: those published after it whose readers are led back to it, by a line, a link or by hand.</summary>
 public static class LaterStories
 {
     public const int Shown = 5;
 
-    // Who picks a story by hand does so soon after it: of the stories that followed it, these many are looked at.
-    private const int Looked = 300;
+    // Most stories pick none by hand, so those that do are a small index of their own.
+    private const string Found = $"""
+        SELECT {BriefRows.Columns}
+        FROM (
+            SELECT from_id AS id, revision_number AS number FROM read_more_links WHERE to_id = $2
+            UNION
+            SELECT story_id, number FROM revisions WHERE related_ids @> ARRAY[$2] AND related_ids <> ARRAY[]::integer[]
+        ) AS back
+        JOIN stories story ON story.id = back.id AND story.published_number = back.number
+        {BriefRows.Joins}
+        WHERE story.publish_at > $3 AND story.id <> $2 AND story.id <> ALL ($4) AND {LiveStories.InSql}
+        ORDER BY story.publish_at DESC, story.id DESC LIMIT $5
+        """;
 
     /// <param name="taken">Stories the page's own lines offer already; none is repeated.</param>
+    public static Question Than(int storyId, DateTimeOffset publishAt, int[] taken, DateTimeOffset now) => new(Found, now, storyId, publishAt, taken, Shown);
+
+    /// <inheritdoc cref="Than"/>
     public static async Task<IReadOnlyList<StoryBrief>> ThanAsync(
         NewsroomDb db, int storyId, DateTimeOffset publishAt, IEnumerable<int> taken, DateTimeOffset now, CancellationToken ct)
     {
-        int[] notAgain = [.. taken, storyId];
-        var newer = db.Stories.Live(now).Where(s => s.PublishAt > publishAt);
-        var linking =
-            from link in db.ReadMoreLinks
-            where link.ToId == storyId
-            join story in newer on new { link.FromId, Number = (int?)link.RevisionNumber } equals new { FromId = story.Id, Number = story.PublishedNumber }
-            where !notAgain.Contains(story.Id)
-            select new { story.Id, story.PublishAt };
-        var picking =
-            from story in newer.OrderBy(s => s.PublishAt).ThenBy(s => s.Id).Take(Looked)
-            join revision in db.Revisions on new { story.Id, Number = story.PublishedNumber } equals new { Id = revision.StoryId, Number = (int?)revision.Number }
-            where revision.Text.RelatedIds.Contains(storyId) && !notAgain.Contains(story.Id)
-            select new { story.Id, story.PublishAt };
-
-        var found = await linking.Union(picking).OrderByDescending(s => s.PublishAt).ThenByDescending(s => s.Id).Take(Shown).ToListAsync(ct);
-        if (found.Count == 0)
-            return [];
-
-        int[] ids = [.. found.Select(s => s.Id)];
-        return await db.Stories.Live(now).Where(s => ids.Contains(s.Id)).Briefs(db, now).NewestFirst().ToListAsync(ct);
+        await using var answers = await db.AskAsync(ct, Than(storyId, publishAt, [.. taken], now));
+        return await answers.AllAsync(BriefRows.Read);
     }
 }

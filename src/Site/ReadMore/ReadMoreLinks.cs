@@ -54,7 +54,7 @@ public static class ReadMoreLinks
         NewsroomDb db, int storyId, CopyText copy, IReadOnlyList<ReadMoreLink> earlier, DateTimeOffset now, CancellationToken ct)
     {
         var idByHeadline = (await WordedLines.FindAsync(db, new Dictionary<int, CopyText> { [storyId] = copy }, now, ct))[storyId];
-        int[] named = [.. NamedIn(copy)];
+        int[] named = [.. NamedStories.In(copy)];
         var headlines = await db.PresentHeadlinesOf().Where(h => named.Contains(h.StoryId) && h.StoryId != storyId).ToDictionaryAsync(h => h.StoryId, h => h.Headline, ct);
 
         List<TiedLine> tied = [];
@@ -81,28 +81,10 @@ public static class ReadMoreLinks
     public static async Task<Dictionary<int, ReadMoreCards>> CardsForAsync(
         NewsroomDb db, IReadOnlyDictionary<int, CopyText> copies, DateTimeOffset now, CancellationToken ct)
     {
-        var byHeadline = await WordedLines.FindAsync(db, copies, now, ct);
-        int[] named = [.. copies.Values.SelectMany(NamedIn).Concat(byHeadline.Values.SelectMany(found => found.Values)).Distinct()];
-        if (named.Length == 0)
-            return copies.ToDictionary(copy => copy.Key, _ => ReadMoreCards.None);
-
-        var live = await db.Stories.Live(now).Where(s => named.Contains(s.Id)).Briefs(db, now).ToDictionaryAsync(b => b.Id, ct);
-        var successors = await Successors.OfAsync(db, [.. named.Where(id => !live.ContainsKey(id))], ct);
-        int[] next = [.. successors.Values.Where(id => !live.ContainsKey(id)).Distinct()];
-        if (next.Length > 0)
-        {
-            foreach (var brief in await db.Stories.Live(now).Where(s => next.Contains(s.Id)).Briefs(db, now).ToListAsync(ct))
-                live[brief.Id] = brief;
-        }
-
-        return copies.ToDictionary(copy => copy.Key, copy => new ReadMoreCards(copy.Key, live, successors, byHeadline[copy.Key]) { Blocks = copy.Value.Blocks });
+        var named = await NamedStories.FindAsync(db, copies, now, ct);
+        await using var answers = await db.AskAsync(ct, named.Live(now));
+        return await named.CardsAsync(db, await answers.AllAsync(BriefRows.Read), now, ct);
     }
-
-    private static IEnumerable<int> NamedIn(CopyText copy) =>
-    [
-        .. copy.Blocks.SelectMany(block => block.Lines).Select(line => line.Target).OfType<ReadMoreTarget.Story>().Select(target => target.Id),
-        .. copy.InlineLinks.Select(link => link.StoryId),
-    ];
 
     private static string? WhenPinned(IReadOnlyList<ReadMoreLink> earlier, ReadMoreTarget.Story target, string headline)
     {

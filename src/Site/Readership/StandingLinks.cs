@@ -75,7 +75,7 @@ internal sealed class StandingLinks
 
         foreach (var from in links.Where(IsNotFoundYet).Select(link => link.FromId).Distinct().TakeWhile(_ => !searching.IsOver))
         {
-            var list = await searching.SpendAsync(() => ClosestStories.ForAsync(db, from, texts[from], cards[from].StoriesOfferedIn(copies[from]), now, ct));
+            var list = await searching.SpendAsync(() => ClosestStories.ForAsync(db, from, texts[from], cards[from].StoriesOfferedIn(copies[from]), new PaperClock(settings.Zone), now, ct));
             related.UnionWith(list.Select(story => (from, story.Id)));
         }
     }

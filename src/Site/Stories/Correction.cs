@@ -21,7 +21,7 @@ public sealed class Correction
 {
     public const int LongestWords = 2_000;
 
-    public int Id { get; private set; }
+    public int Id { get; internal init; }
     public required int StoryId { get; init; }
     public required CorrectionKind Kind { get; set; }
     public required CorrectionPlacement Placement { get; set; }

@@ -29,24 +29,25 @@ public sealed record EditedStory
     public static async Task<EditedStory> ReadAsync(NewsroomDb db, Story story, StoryText text, DateTimeOffset now, CancellationToken ct)
     {
         var settings = await db.SettingsAsync(ct);
+        var clock = new PaperClock(settings.Zone);
         var copy = CopyText.Read(text.Copy, settings.LabelsInUse);
         var earlier = await db.ReadMoreLinks.AsNoTracking().Where(l => l.FromId == story.Id).ToListAsync(ct);
         var tied = await ReadMoreLinks.ResolveAsync(db, story.Id, copy, earlier, now, ct);
         var links = await LinkReports.ForAsync(db, story.Id, copy, tied, now, ct);
         return new()
         {
-            Preview = await PreviewAsync(db, story, text, copy, await ReadMoreLinks.CardsForAsync(db, story.Id, copy, now, ct), now, ct),
-            Clock = new(settings.Zone),
+            Preview = await PreviewAsync(db, story, text, copy, await ReadMoreLinks.CardsForAsync(db, story.Id, copy, now, ct), clock, now, ct),
+            Clock = clock,
             Missing = [.. story.WhatIsInTheWay(text, copy, now, now), .. PictureAdvice.WhatIsAskedFor(text, copy)],
             Advice = [.. AdviceOn(text, copy, links), .. await PictureAdvice.OnAsync(db, text, copy, now, ct)],
             Links = links,
-            Figures = await LinkFigures.OfAsync(db, story.Id, new PaperClock(settings.Zone).Day(now), now, ct),
+            Figures = await LinkFigures.OfAsync(db, story.Id, clock.Day(now), now, ct),
             LinkedFrom = await Backlinks.ToAsync(db, story.Id, now, ct),
         };
     }
 
     private static async Task<StoryView> PreviewAsync(
-        NewsroomDb db, Story story, StoryText text, CopyText copy, ReadMoreCards cards, DateTimeOffset now, CancellationToken ct)
+        NewsroomDb db, Story story, StoryText text, CopyText copy, ReadMoreCards cards, PaperClock clock, DateTimeOffset now, CancellationToken ct)
     {
         var section = await db.Sections.AsNoTracking().SingleOrDefaultAsync(s => s.Id == text.SectionId, ct) ?? new Section { Name = "No section yet", Slug = "" };
         var topics = await db.Topics.AsNoTracking().Where(t => text.TopicIds.Contains(t.Id)).ToListAsync(ct);
@@ -70,7 +71,7 @@ public sealed record EditedStory
             Cards = cards,
             Corrections = await PublishedCorrections.OfStoryAsync(db, story.Id, ct),
             LaterOn = laterOn,
-            Related = await ClosestStories.ForAsync(db, story.Id, text, [.. offered, .. laterOn.Select(later => later.Id)], now, ct),
+            Related = await ClosestStories.ForAsync(db, story.Id, text, [.. offered, .. laterOn.Select(later => later.Id)], clock, now, ct),
         };
     }
 

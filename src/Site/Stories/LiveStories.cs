@@ -9,6 +9,9 @@ public static class LiveStories
     public static IQueryable<Story> Live(this IQueryable<Story> stories, DateTimeOffset now) =>
         stories.Where(story => story.PublishedNumber != null && story.PublishAt <= now && story.WithdrawnAt == null);
 
+    /// <summary>The same in SQL, of a row called <c>story</c> where $1 is now.</summary>
+    public const string InSql = "story.published_number IS NOT NULL AND story.publish_at <= $1 AND story.withdrawn_at IS NULL";
+
     /// <summary>What readers had until the editors took it back: it answers 410.</summary>
     public static IQueryable<Story> Withdrawn(this IQueryable<Story> stories, DateTimeOffset now) =>
         stories.Where(story => story.PublishedNumber != null && story.PublishAt <= now && story.WithdrawnAt != null);

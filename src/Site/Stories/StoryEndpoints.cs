@@ -4,8 +4,6 @@ using LondonDefender.Paper;
 using LondonDefender.Readership;
 using LondonDefender.ReadMore;
 using LondonDefender.Sections;
-using LondonDefender.Stories.Changes;
-using LondonDefender.Stories.Corrections;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
@@ -18,54 +16,58 @@ public static class StoryEndpoints
         app.MapPage("/{section}/{id:int}/{slug?}", OpenAsync).CountsReads();
 
     private static async Task<IResult> OpenAsync(
-        string section, int id, HttpContext http, NewsroomDb db, PaperFrames frames, TimeProvider clock, CancellationToken ct)
+        string section, int id, HttpContext http, NewsroomDb db, PaperFrames frames, CancellationToken ct)
     {
         if (Section.ReservedSlugs.Contains(section))
             return await NotFoundEndpoint.AnswerAsync(db, frames, ct);
 
-        var now = clock.GetUtcNow();
-        var story = await db.Stories.AsNoTracking().Live(now)
-            .Include(s => s.Topics).ThenInclude(t => t.Topic)
-            .Include(s => s.Bylines.OrderBy(b => b.Position)).ThenInclude(b => b.Writer)
-            .SingleOrDefaultAsync(s => s.Id == id, ct);
-        if (story is null)
-            return await GoneOrNeverAsync(db, frames, id, now, ct);
-
         var frame = await frames.DrawAsync(ct);
-        var view = await ViewAsync(db, story, frame, ct);
-        return http.Request.Path.Value == view.Address
-            ? new RazorComponentResult<StoryPage>(new { Frame = frame, View = view })
-            : TypedResults.LocalRedirect("~" + view.Address, permanent: true);
+        if (await ReadersStory.FindAsync(db, id, frame.Now, ct) is not { } story)
+            return await GoneOrNeverAsync(db, frames, id, frame.Now, ct);
+
+        return http.Request.Path.Value == story.Address
+            ? new RazorComponentResult<StoryPage>(new { Frame = frame, View = await ViewAsync(db, story, frame, ct) })
+            : TypedResults.LocalRedirect("~" + story.Address, permanent: true);
     }
 
-    private static async Task<StoryView> ViewAsync(NewsroomDb db, Story story, PaperFrame frame, CancellationToken ct)
+    private static async Task<StoryView> ViewAsync(NewsroomDb db, ReadersStory story, PaperFrame frame, CancellationToken ct)
     {
-        var text = await db.Revisions.Where(r => r.StoryId == story.Id && r.Number == story.PublishedNumber).Select(r => r.Text).SingleAsync(ct);
-        var section = await db.Sections.AsNoTracking().SingleAsync(s => s.Id == story.SectionId, ct);
+        var (text, now) = (story.Text, frame.Now);
         var copy = CopyText.Read(text.Copy, frame.Settings.LabelsInUse);
-        var cards = await ReadMoreLinks.CardsForAsync(db, story.Id, copy, frame.Now, ct);
-        List<int> offered = [.. cards.StoriesOfferedIn(copy)];
-        var laterOn = await LaterStories.ThanAsync(db, story.Id, story.PublishAt!.Value, offered, frame.Now, ct);
+        var named = await NamedStories.FindAsync(db, new Dictionary<int, CopyText> { [story.Id] = copy }, now, ct);
+        int[] inLines = [.. named.InLines];
 
-        var pictures = await StoryPictures.OfAsync(db, text, copy, frame.Now, ct);
+        await using var answers = await db.AskAsync(ct,
+            named.Live(now),
+            StoryPictures.In(text, copy, now),
+            LaterStories.Than(story.Id, story.PublishAt, inLines, now),
+            ClosestStories.To(story.Id, text, inLines, frame.Clock, now));
+        var live = await answers.AllAsync(BriefRows.Read);
+        var pictures = StoryPictures.Of(text, await answers.AllAsync(StoryPictures.Read));
+        var later = await answers.AllAsync(BriefRows.Read);
+        var closest = await answers.AllAsync(BriefRows.Read);
+
+        var cards = (await named.CardsAsync(db, live, now, ct))[story.Id];
+        List<int> offered = [.. cards.StoriesOfferedIn(copy)];
+        List<StoryBrief> laterOn = [.. later.Where(newer => !offered.Contains(newer.Id))];
         return new()
         {
             Id = story.Id,
             Text = text,
-            Section = section,
-            Address = StoryAddress.Of(section.Slug, story.Id, text.AddressSlug),
-            PublishAt = story.PublishAt!.Value,
+            Section = story.Section,
+            Address = story.Address,
+            PublishAt = story.PublishAt,
             UpdatedAt = story.UpdatedAt,
             Picture = pictures.Main,
             Pictures = pictures.Inside,
-            Writers = [.. story.Bylines.Select(b => b.Writer!)],
-            Topics = [.. story.Topics.Select(t => t.Topic!).OrderBy(t => Array.IndexOf(text.TopicIds, t.Id))],
+            Writers = story.Writers,
+            Topics = story.Topics,
             Copy = copy,
             Cards = cards,
-            Corrections = await PublishedCorrections.OfStoryAsync(db, story.Id, ct),
-            Versions = (await PublishedVersions.OfAsync(db, story, frame.Now, ct)).Count,
+            Corrections = story.Corrections,
+            Versions = story.Versions.Count,
             LaterOn = laterOn,
-            Related = await ClosestStories.ForAsync(db, story.Id, text, [.. offered, .. laterOn.Select(later => later.Id)], frame.Now, ct),
+            Related = closest.Without([.. offered, .. laterOn.Select(newer => newer.Id)]),
         };
     }
 
@@ -80,11 +82,12 @@ public static class StoryEndpoints
         int? next = (await Successors.OfAsync(db, [id], ct)).TryGetValue(id, out var successorId) ? successorId : null;
         var successor = await db.Stories.Live(now).Where(s => s.Id == next).Briefs(db, now).SingleOrDefaultAsync(ct);
         int[] taken = successor is null ? [] : [successor.Id];
+        var frame = await frames.DrawAsync(ct);
         return new RazorComponentResult<WithdrawnPage>(new
         {
-            Frame = await frames.DrawAsync(ct),
+            Frame = frame,
             Successor = successor,
-            Related = await ClosestStories.ForAsync(db, id, text, taken, now, ct),
+            Related = await ClosestStories.ForAsync(db, id, text, taken, frame.Clock, now, ct),
         })
         { StatusCode = StatusCodes.Status410Gone };
     }

@@ -85,6 +85,11 @@ namespace LondonDefender.Data.Migrations
 
                     b.HasKey("StoryId");
 
+                    b.HasIndex(new[] { "SectionId", "PublishedAt", "StoryId" }, "newest_headings")
+                        .IsDescending(false, true, true);
+
+                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex(new[] { "SectionId", "PublishedAt", "StoryId" }, "newest_headings"), new[] { "Heading" });
+
                     b.HasIndex(new[] { "Vector", "Heading", "Month", "SectionId", "TopicIds", "WriterIds" }, "search_everything");
 
                     NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex(new[] { "Vector", "Heading", "Month", "SectionId", "TopicIds", "WriterIds" }, "search_everything"), "gin");

@@ -1,5 +1,4 @@
 using LondonDefender.Data;
-using Microsoft.EntityFrameworkCore;
 
 namespace LondonDefender.Stories.Changes;
 
@@ -10,12 +9,22 @@ public sealed record PublishedVersion(int Number, DateTimeOffset At, bool IsSubs
 
 public static class PublishedVersions
 {
+    private const string Noted = """
+        SELECT text.number, text.published_at, text.is_substantive, text.reason
+        FROM revisions text JOIN stories story ON story.id = text.story_id AND text.number <= story.published_number
+        WHERE text.story_id = $1 AND text.published_at IS NOT NULL ORDER BY text.number
+        """;
+
+    /// <summary>All that was ever meant for readers: see <see cref="ReadersHad"/>.</summary>
+    public static Question NotedOf(int storyId) => new(Noted, storyId);
+
+    public static PublishedVersion Read(Row row) => new(row.Number(), row.Moment(), row.Flag(), row.Text());
+
     /// <summary>A live story's, oldest first.</summary>
     public static async Task<IReadOnlyList<PublishedVersion>> OfAsync(NewsroomDb db, Story story, DateTimeOffset now, CancellationToken ct)
     {
-        var noted = await db.Revisions.Where(r => r.StoryId == story.Id && r.Number <= story.PublishedNumber && r.PublishedAt != null)
-            .OrderBy(r => r.Number).Select(r => new PublishedVersion(r.Number, r.PublishedAt!.Value, r.IsSubstantive, r.Reason)).ToListAsync(ct);
-        return ReadersHad(noted, story.PublishAt!.Value, now);
+        await using var answers = await db.AskAsync(ct, NotedOf(story.Id));
+        return ReadersHad(await answers.AllAsync(Read), story.PublishAt!.Value, now);
     }
 
     /// <summary>

@@ -11,6 +11,21 @@ public sealed record PublishedCorrection(Correction Correction, StoryBrief Story
 
 public static class PublishedCorrections
 {
+    private const string OfOne = "SELECT id, story_id, kind, placement, words, published_at FROM corrections WHERE story_id = $1 ORDER BY published_at, id";
+
+    /// <inheritdoc cref="OfStoryAsync"/>
+    public static Question OfStory(int id) => new(OfOne, id);
+
+    public static Correction Read(Row row) => new()
+    {
+        Id = row.Number(),
+        StoryId = row.Number(),
+        Kind = row.Word<CorrectionKind>(),
+        Placement = row.Word<CorrectionPlacement>(),
+        Words = row.Text(),
+        PublishedAt = row.Moment(),
+    };
+
     /// <summary>One story's, in the order they were made.</summary>
     public static async Task<IReadOnlyList<Correction>> OfStoryAsync(NewsroomDb db, int storyId, CancellationToken ct) =>
         await db.Corrections.AsNoTracking().Where(c => c.StoryId == storyId).OrderBy(c => c.PublishedAt).ThenBy(c => c.Id).ToListAsync(ct);

@@ -59,7 +59,7 @@ public class Newsroom : IAsyncLifetime
     // Idle connections are kept for minutes, and a hundred newsrooms share one PostgreSQL.
     private void LeaveDatabase()
     {
-        using var connection = new NpgsqlConnection(ConnectionString);
+        using var connection = new NpgsqlConnection(NewsroomDbSetup.Tuned(ConnectionString));
         NpgsqlConnection.ClearPool(connection);
     }
 

@@ -15,7 +15,7 @@ public static class NewsroomDbSetup
     /// PostgreSQL plans the questions that come again once only, and no connection is wiped between two of them: nothing here changes a
     /// session. Both stay as the connection string has them, for whoever has a PgBouncer in between.
     /// </summary>
-    private static string Tuned(string? connectionString)
+    public static string Tuned(string? connectionString)
     {
         var tuned = new NpgsqlConnectionStringBuilder(connectionString);
         if (!tuned.ShouldSerialize(Prepare))

@@ -14,40 +14,47 @@ public static class ClosestStories
 
     /// <summary>
     /// A shared topic weighs most, then the words of headline and standfirst that stand in the other's headline, then the section, then
-    /// how many days ago the other was published: days, so that nothing changes its place before midnight. Only the newest 300 of each topic and
-    /// of the section are looked at, so that a million stories cost no more than a thousand; whether readers may see them is asked afterwards.
+    /// how many days ago the other was published: days, so that nothing changes its place before midnight. Only the newest of each topic and of the
+    /// section are looked at, so that a million stories cost no more than a thousand. What the search has filed may be withdrawn since, so readers'
+    /// eyes are asked for at the end once more.
     /// </summary>
     private const string Found = $$"""
         WITH asked AS MATERIALIZED (
-            SELECT string_agg(quote_literal(lexeme), ' | ')::tsquery AS words
-            FROM unnest(to_tsvector('newsroom', $3)) WHERE lexeme ~ '^[[:alnum:]]+$'
+            SELECT replace(plainto_tsquery('newsroom', $3)::text, '&', '|')::tsquery AS words
         ), by_topic AS MATERIALIZED (
-            SELECT shared.story_id AS id, count(*) AS topics
-            FROM unnest($4) AS topic (id) CROSS JOIN LATERAL (
-                SELECT story_id FROM story_topics WHERE topic_id = topic.id ORDER BY story_id DESC LIMIT 300) AS shared
-            GROUP BY shared.story_id ORDER BY count(*) DESC, shared.story_id DESC LIMIT 30
+            SELECT story.id, shared.topics, story.section_id, story.publish_at
+            FROM (
+                SELECT newest.story_id, count(*) AS topics
+                FROM unnest($4) AS topic (id) CROSS JOIN LATERAL (
+                    SELECT story_id FROM story_topics WHERE topic_id = topic.id ORDER BY story_id DESC LIMIT 100) AS newest
+                GROUP BY newest.story_id ORDER BY count(*) DESC, newest.story_id DESC LIMIT 30) AS shared
+            JOIN stories story ON story.id = shared.story_id
+            WHERE {{LiveStories.InSql}}
         ), by_words AS MATERIALIZED (
-            SELECT recent.story_id AS id, coalesce(ts_rank('{1,1,1,1}', recent.heading, asked.words), 0) AS words
+            SELECT newest.story_id AS id, newest.published_at, CASE WHEN newest.heading @@ asked.words THEN ts_rank('{1,1,1,1}', newest.heading, asked.words) ELSE 0 END AS words
             FROM asked, (
                 SELECT story_id, published_at, heading FROM search_entries
-                WHERE section_id = $5 AND published_at <= $1 ORDER BY published_at DESC, story_id DESC LIMIT 300) AS recent
-            ORDER BY words DESC, recent.published_at DESC, recent.story_id DESC LIMIT 30
-        ), picked AS (
-            SELECT story.id, story.publish_at, place AS first, 0 AS nearness
-            FROM unnest($6) WITH ORDINALITY AS by_hand (id, place) JOIN stories story ON story.id = by_hand.id
+                WHERE section_id = $5 AND published_at <= $1 ORDER BY published_at DESC, story_id DESC LIMIT 300) AS newest
+            ORDER BY words DESC, newest.published_at DESC, newest.story_id DESC LIMIT 30
+        ), near AS (
+            SELECT id, coalesce(publish_at, published_at) AS publish_at, coalesce(topics, 0) * 2 + coalesce(words, 0) * 8
+                + CASE WHEN by_words.id IS NOT NULL OR by_topic.section_id = $5 THEN 1 ELSE 0 END
+                - ln(1 + greatest(0, ceil(extract(epoch FROM $2 - coalesce(publish_at, published_at))::float8 / 86400))) * 0.5 AS nearness
+            FROM by_topic FULL JOIN by_words USING (id)
+        ), by_hand AS (
+            SELECT story.id, place FROM unnest($6) WITH ORDINALITY AS chosen (id, place) JOIN stories story ON story.id = chosen.id
             WHERE {{LiveStories.InSql}}
-            UNION ALL
-            SELECT story.id, story.publish_at, NULL, coalesce(topics, 0) * 2 + coalesce(words, 0) * 8 + CASE WHEN story.section_id = $5 THEN 1 ELSE 0 END
-                - ln(1 + greatest(0, ceil(extract(epoch FROM $2 - story.publish_at)::float8 / 86400))) * 0.5
-            FROM by_topic FULL JOIN by_words USING (id) JOIN stories story USING (id)
-            WHERE story.id <> ALL ($6) AND {{LiveStories.InSql}}
         ), closest AS (
-            SELECT * FROM picked WHERE id <> ALL ($7) ORDER BY first NULLS LAST, nearness DESC, publish_at DESC, id DESC LIMIT $8
+            SELECT id, place, nearness FROM (
+                SELECT id, place, 0 AS nearness, NULL AS publish_at FROM by_hand
+                UNION ALL SELECT id, NULL, nearness, publish_at FROM near WHERE id <> ALL ($6)) AS all_of_them
+            WHERE id <> ALL ($7) ORDER BY place NULLS LAST, nearness DESC, publish_at DESC, id DESC LIMIT $8
         )
         SELECT {{BriefRows.Columns}}
         FROM closest JOIN stories story ON story.id = closest.id
         {{BriefRows.Joins}}
-        ORDER BY closest.first NULLS LAST, closest.nearness DESC, story.publish_at DESC, story.id DESC
+        WHERE {{LiveStories.InSql}}
+        ORDER BY closest.place NULLS LAST, closest.nearness DESC, story.publish_at DESC, story.id DESC
         """;
 
     /// <param name="taken">Stories the page offers already; none is repeated.</param>

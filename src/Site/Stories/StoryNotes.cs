@@ -11,7 +11,7 @@ public static class StoryNotes
         PageKey.Story(view.Id),
         // Newer stories that lead here are named at its end.
         PageKey.LinksTo(view.Id),
-        .. view.Writers.Select(writer => PageKey.Writer(writer.Id)),
+        .. view.Text.WriterIds.Select(PageKey.Writer),
         // Whatever a line means, live or not: it may come, go, or get another headline.
         .. view.Cards.Means(view.Copy).Select(PageKey.Story),
         .. ReadMoreLinks.HeadlinesMeantIn(view.Copy).Select(PageKey.Headline),

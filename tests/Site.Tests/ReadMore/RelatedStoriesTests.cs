@@ -60,6 +60,35 @@ public sealed class RelatedStoriesTests(Newsroom newsroom) : IClassFixture<Newsr
         Assert.Equal(related, related.Distinct());
     }
 
+    [Fact]
+    public async Task Nothing_changes_its_place_before_midnight()
+    {
+        newsroom.Clock.MoveTo(Edition.Morning);
+        var id = await newsroom.PublishAsync(Edition.Told("Kites over the common", "High."));
+        for (var i = 0; i < 8; i++)
+            await newsroom.PublishAsync(Edition.Told($"Kites and wind {new string('n', i)}", "Higher."), Edition.Morning.AddHours(-7 * i));
+
+        var inTheMorning = await RelatedAsync(id);
+        newsroom.Clock.MoveTo(Edition.Morning.AddHours(14.5));
+        var beforeMidnight = await RelatedAsync(id);
+        newsroom.Clock.MoveTo(Edition.Morning);
+
+        Assert.Equal(6, inTheMorning.Count);
+        Assert.Equal(inTheMorning, beforeMidnight);
+    }
+
+    [Fact]
+    public async Task Words_count_among_stories_of_its_own_section_only()
+    {
+        var elsewhere = await newsroom.PublishAsync(Edition.Told("Quince jelly sets a record", "Orange.") with { SectionId = Edition.Britain });
+        var here = await newsroom.PublishAsync(Edition.Told("Quince jelly wins", "Yellow."));
+
+        var related = await RelatedAsync(await newsroom.PublishAsync(Edition.Told("Quince jelly: the recipe", "Boil.")));
+
+        Assert.Equal(here, related[0]);
+        Assert.DoesNotContain(elsewhere, related);
+    }
+
     private async Task<List<int>> RelatedAsync(int id) =>
     [
         .. (await newsroom.ReadStoryAsync(id)).QuerySelectorAll(".related .card-headline a").Select(a => int.Parse(a.GetAttribute("href")!.Split('/')[2], null)),

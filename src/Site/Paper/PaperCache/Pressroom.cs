@@ -34,6 +34,13 @@ public sealed class Pressroom(PagePrinter printer, KeptPages kept, IOptions<Pape
     /// <summary>The page as it is now; of many who ask at once, one has it made.</summary>
     public async Task<(KeptPage? Page, PrintedPage Printed)> PrintAsync(KeptAddress address)
     {
+        var made = await JoinAsync(address);
+        // What was under way already may have read what has been changed since.
+        return made.Page?.StaleSince(clock.GetUtcNow()) is null ? made : await JoinAsync(address);
+    }
+
+    private async Task<(KeptPage? Page, PrintedPage Printed)> JoinAsync(KeptAddress address)
+    {
         var printing = underway.GetOrAdd(address, at => new(() => PrintAndKeepAsync(at)));
         try
         {

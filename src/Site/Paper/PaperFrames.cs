@@ -18,8 +18,8 @@ public sealed class PaperOptions
     /// <summary>The most memory they may take, in megabytes.</summary>
     public int PageCacheMegabytes { get; set; } = 128;
 
-    /// <summary>How long after a change readers may still be given the old page, while the new one is being made.</summary>
-    public TimeSpan OldPageFor { get; set; } = TimeSpan.FromSeconds(1);
+    /// <summary>How long after a change readers may still be given the old page, while the new one is being made; without it they wait for that.</summary>
+    public TimeSpan OldPageFor { get; set; } = TimeSpan.Zero;
 
     /// <summary>Whom to tell about a security hole: mailto: or https:; shown in /.well-known/security.txt.</summary>
     public string? SecurityContact { get; set; }

@@ -29,7 +29,7 @@ namespace LondonDefender.Data.Migrations
 
                 -- Whatever may show the story, in a list or by a link.
                 CREATE FUNCTION keys_of_story(story integer) RETURNS text[] LANGUAGE sql STABLE AS $$
-                    SELECT array_agg(key) FROM (
+                    SELECT array_agg(key) FILTER (WHERE key IS NOT NULL) FROM (
                         SELECT unnest(ARRAY['stories', 'story:' || story]) AS key
                         UNION SELECT 'section:' || section_id FROM stories WHERE id = story
                         UNION SELECT 'topic:' || topic_id FROM story_topics WHERE story_id = story

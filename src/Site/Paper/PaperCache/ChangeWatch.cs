@@ -188,6 +188,11 @@ public sealed class ChangeWatch(KeptPages kept, Pressroom pressroom, IDbContextF
             {
                 RingDue();
             }
+            catch (Exception problem)
+            {
+                // Nobody above a timer catches what it throws, and the next look rings again.
+                log.LogError(problem, "What came due could not be told");
+            }
             finally
             {
                 turn.Release();

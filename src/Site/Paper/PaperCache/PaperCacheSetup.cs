@@ -1,3 +1,4 @@
+using LondonDefender.Data;
 using Microsoft.Extensions.Options;
 
 namespace LondonDefender.Paper.PaperCache;
@@ -33,8 +34,33 @@ public static class PaperCacheSetup
     /// <summary>Stands behind the routing and the front door, which says in words what is wrong.</summary>
     public static void UsePagePrinting(this WebApplication app)
     {
-        if (IsOn(app))
-            app.Use(app.Services.GetRequiredService<PageDelivery>().PrintAsync);
+        if (!IsOn(app))
+            return;
+
+        app.Use(app.Services.GetRequiredService<PageDelivery>().PrintAsync);
+        app.Use(CatchUpBeforeAnswering);
+    }
+
+    /// <summary>Who has changed something in the newsroom finds it changed in the paper, however soon he looks.</summary>
+    private static Task CatchUpBeforeAnswering(HttpContext http, RequestDelegate next)
+    {
+        if (http.Request.Path.StartsWithSegments("/desk") && !HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method))
+            http.Response.OnStarting(CatchUpAsync, http);
+
+        return next(http);
+    }
+
+    private static async Task CatchUpAsync(object asked)
+    {
+        var http = (HttpContext)asked;
+        try
+        {
+            await http.RequestServices.GetRequiredService<ChangeWatch>().CatchUpAsync(http.RequestAborted);
+        }
+        catch (Exception problem) when (problem is OperationCanceledException || DatabaseAway.Explains(problem))
+        {
+            // What was changed is safe; the watch hears of it as soon as the database answers again.
+        }
     }
 
     private static bool IsOn(WebApplication app) => app.Services.GetRequiredService<IOptions<PaperOptions>>().Value.PageCache;

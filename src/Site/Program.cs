@@ -5,6 +5,7 @@ using LondonDefender.Desk;
 using LondonDefender.Feeds;
 using LondonDefender.Fronts;
 using LondonDefender.Hosting;
+using LondonDefender.Hosting.Checkup;
 using LondonDefender.Paper;
 using LondonDefender.Paper.PaperCache;
 using LondonDefender.Pictures;
@@ -31,6 +32,8 @@ public static class Program
         builder.AddTelemetry();
         builder.AddCompression();
         builder.AddTurnstiles();
+        builder.AddHealth();
+        builder.AddSystemPage();
         builder.AddNewsroomDb();
         builder.AddPaper();
         builder.AddPaperCache();

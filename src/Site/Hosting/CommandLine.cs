@@ -1,3 +1,4 @@
+using LondonDefender.Hosting.Checkup;
 using LondonDefender.Paper;
 using LondonDefender.Staff;
 using LondonDefender.Wire;
@@ -7,7 +8,7 @@ using Microsoft.Extensions.Options;
 
 namespace LondonDefender.Hosting;
 
-/// <summary>What the program can be asked to do: run the paper, take copy in, or say whether a running paper is well.</summary>
+/// <summary>What the program can be asked to do: run the paper, take copy in, say whether a running paper is well, or look at what it stands on.</summary>
 public static class CommandLine
 {
     public static async Task<int> RunAsync(string[] args)
@@ -18,6 +19,7 @@ public static class CommandLine
             {
                 "import" => await ImportAsync(args[1..]),
                 "health" => await Health.AskAsync(args[1..]),
+                "doctor" => await Doctor.ExamineAsync(args[1..]),
                 "help" or "--help" or "-h" => Help(),
                 _ => await PublishThePaperAsync(args),
             };
@@ -98,6 +100,7 @@ public static class CommandLine
               dotnet run --project src/Site -- import PATH…        takes in Markdown and plain-text stories, files or folders;
                 [--section SLUG] [--publish]                       in that section where a file names none; drafts unless --publish
               dotnet run --project src/Site -- health              asks the running paper whether it is up; 0 means yes
+              dotnet run --project src/Site -- doctor              looks at settings, database, folders and programs, and says what to do
 
             Settings are arguments (--Hosting:DataFolder=/srv/paper) or environment variables (Hosting__DataFolder); see README.md.
             """);

@@ -12,6 +12,9 @@ public sealed class HostingOptions
     /// <summary>Where meters and traces are sent: a collector that speaks OTLP over HTTP, such as http://localhost:4318; none when empty.</summary>
     public string? Telemetry { get; set; }
 
+    /// <summary>A file that every backup writes or touches, or a folder of backups: its newest moment is shown in the newsroom.</summary>
+    public string? BackupMark { get; set; }
+
     /// <summary>"text" for people, "json" for machines that collect logs.</summary>
     public string LogFormat { get; set; } = "text";
 }

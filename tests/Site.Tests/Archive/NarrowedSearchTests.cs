@@ -116,7 +116,7 @@ public sealed class NarrowedSearchTests(Newsroom newsroom) : IClassFixture<Newsr
     {
         var model = await newsroom.PublishAsync(Edition.Told("Kitchen notes", "Among much else, a rutabaga."));
         await using var db = await newsroom.OpenDbAsync();
-        await using var connection = (Npgsql.NpgsqlConnection)Microsoft.EntityFrameworkCore.RelationalDatabaseFacadeExtensions.GetDbConnection(db.Database);
+        await using var connection = new Npgsql.NpgsqlConnection(newsroom.ConnectionString);
         await connection.OpenAsync();
         await using var fill = new Npgsql.NpgsqlCommand($"""
             CREATE TEMPORARY TABLE many AS SELECT * FROM generate_series(100001, {100_000 + count}) AS id;

@@ -144,6 +144,8 @@ public sealed class RightsTests(StaffedNewsroom newsroom) : IClassFixture<Staffe
         new("POST", "/desk/people", Who.ChiefEditors, "/desk/people", null),
         new("GET", "/desk/settings", Who.ChiefEditors, "/desk/settings"),
         new("POST", "/desk/settings", Who.ChiefEditors, "/desk/settings", null),
+        new("GET", "/desk/system", Who.ChiefEditors, "/desk/system"),
+        new("POST", "/desk/system", Who.ChiefEditors, "/desk/system", null),
     ];
 
     [Fact]

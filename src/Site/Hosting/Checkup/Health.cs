@@ -1,12 +1,12 @@
-using LondonDefender.Data;
 using LondonDefender.Paper;
-using Microsoft.EntityFrameworkCore;
 
-namespace LondonDefender.Hosting;
+namespace LondonDefender.Hosting.Checkup;
 
 public static class Health
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
+
+    public static void AddHealth(this WebApplicationBuilder builder) => builder.Services.AddSingleton<Readiness>();
 
     public static void MapHealth(this IEndpointRouteBuilder app)
     {
@@ -32,18 +32,12 @@ public static class Health
         }
     }
 
-    /// <summary>The database answers, and knows every migration this program brings.</summary>
-    private static async Task<IResult> ReadyAsync(NewsroomDb db, CancellationToken ct)
+    /// <summary>A sentence on each thing the paper stands on; those who only want yes or no read the status.</summary>
+    private static async Task<IResult> ReadyAsync(Readiness readiness)
     {
-        try
-        {
-            return (await db.Database.GetPendingMigrationsAsync(ct)).Any()
-                ? TypedResults.Text("The database still waits for a migration.", statusCode: StatusCodes.Status503ServiceUnavailable)
-                : TypedResults.Text("The paper is ready.");
-        }
-        catch (Exception problem) when (DatabaseAway.Explains(problem))
-        {
-            return TypedResults.Text("The database does not answer.", statusCode: StatusCodes.Status503ServiceUnavailable);
-        }
+        var findings = await readiness.FindAsync();
+        var isReady = findings.All(finding => finding.IsWell);
+        string[] lines = [isReady ? "The paper is ready." : "The paper is not ready.", .. findings.Select(finding => finding.Sentence)];
+        return TypedResults.Text(string.Join('\n', lines) + "\n", statusCode: isReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using LondonDefender.Paper.PaperCache;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace LondonDefender.Tests.Paper.PaperCache;
 
@@ -31,6 +32,8 @@ public sealed class PagesWithoutDatabaseTests(PagesWithoutDatabaseTests.CachingN
 
         await newsroom.StartPostgresAsync();
         newsroom.Clock.MoveBy(TimeSpan.FromSeconds(2));
+        // The first to write meet connections of before.
+        NpgsqlConnection.ClearAllPools();
         await newsroom.PublishAsync(Edition.FerryCloses);
         await newsroom.Services.GetRequiredService<ChangeWatch>().CatchUpAsync(CancellationToken.None);
         newsroom.Clock.MoveBy(TimeSpan.FromSeconds(2));

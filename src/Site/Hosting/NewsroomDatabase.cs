@@ -46,7 +46,9 @@ public sealed class NewsroomDatabase : IAsyncDisposable
         {
             try
             {
-                await db.Database.MigrateAsync();
+                // To ask is quick. To bring them in compares the whole model first, even where none is missing.
+                if ((await db.Database.GetPendingMigrationsAsync()).Any())
+                    await db.Database.MigrateAsync();
                 return;
             }
             catch (Exception problem) when (DatabaseAway.Explains(problem))

@@ -1,6 +1,6 @@
-using LondonDefender.Data;
 using System.Diagnostics;
 using System.Globalization;
+using LondonDefender.Data;
 using LondonDefender.Paper;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Metadata;

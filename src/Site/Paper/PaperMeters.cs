@@ -17,6 +17,8 @@ public static class PaperMeters
     private static readonly Meter Meter = new(Name);
 
     public static readonly Histogram<double> PagesMade = Meter.CreateHistogram<double>("paper.pages_made", "s", "Answers made afresh, not kept ones");
+    public static readonly Counter<long> KeptPagesGiven = Meter.CreateCounter<long>("paper.kept_pages_given", "{page}", "Pages given out that were kept ready");
+    public static readonly Counter<long> PagesPrinted = Meter.CreateCounter<long>("paper.pages_printed", "{page}", "Pages printed to be kept");
     public static readonly Counter<long> TurnedAway = Meter.CreateCounter<long>("paper.turned_away", "{request}", "Requests turned away because too many came at once");
     public static readonly Counter<long> DatabaseAway = Meter.CreateCounter<long>("paper.database_away", "{request}", "Requests that met no database");
     public static readonly Counter<long> ReadsCounted = Meter.CreateCounter<long>("paper.reads_counted", "{read}", "Reads of stories written down");

@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace LondonDefender.Tests.Readership;
 
 /// <summary>A newsroom that looks at what was counted.</summary>
-public sealed class CountingNewsroom : Newsroom
+public class CountingNewsroom : Newsroom
 {
     private int number;
 

@@ -87,6 +87,7 @@ public sealed class Pressroom(PagePrinter printer, KeptPages kept, IOptions<Pape
     public void NoteUse(KeptPage page)
     {
         page.LastUsed = Environment.TickCount64;
+        PaperMeters.KeptPagesGiven.Add(1);
         // Exact enough without a lock: it only says which pages are read much.
         if (++page.Uses == UsesWorthPacking && !page.Forms.ArePackedBest)
             toPack.Writer.TryWrite(page);
@@ -115,6 +116,7 @@ public sealed class Pressroom(PagePrinter printer, KeptPages kept, IOptions<Pape
         var begunAt = kept.Edition;
         var printed = await TryPrintAsync(address);
         Interlocked.Increment(ref this.printed);
+        PaperMeters.PagesPrinted.Add(1);
         var old = kept.Find(address);
         if (printed.IsFailure)
         {

@@ -35,7 +35,7 @@ public static class Ninjs
         ("subjects", Json.List(
         [
             Subject("section", story.Brief.SectionName, frame.Absolute("/" + story.Brief.SectionSlug)),
-            .. story.Story.Topics.Select(t => Subject("about", t.Topic!.Name, frame.Absolute("/topics/" + t.Topic.Slug))),
+            .. story.Topics.Select(topic => Subject("about", topic.Name, frame.Absolute("/topics/" + topic.Slug))),
         ])),
         ("bodies", Json.List(
         [

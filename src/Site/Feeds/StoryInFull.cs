@@ -3,6 +3,7 @@ using LondonDefender.Data;
 using LondonDefender.Paper;
 using LondonDefender.Pictures;
 using LondonDefender.ReadMore;
+using LondonDefender.Sections;
 using LondonDefender.Stories;
 using Microsoft.EntityFrameworkCore;
 
@@ -49,6 +50,9 @@ public sealed record StoryInFull(Story Story, StoryBrief Brief, Revision Revisio
         .. Text.CreditLine.Length > 0 ? new[] { new FeedAuthor(Text.CreditLine, null) } : [],
     ];
 
+    /// <summary>In the order the editor gave them.</summary>
+    public IEnumerable<Topic> Topics => Story.Topics.OrderBy(t => Array.IndexOf(Text.TopicIds, t.TopicId)).Select(t => t.Topic!);
+
     /// <summary>What the READ MORE lines offer, each target once.</summary>
     public IEnumerable<ReadMoreOffer> Offers =>
         Copy.Blocks.SelectMany(block => block.Lines).Select(Cards.For).OfType<ReadMoreOffer>().DistinctBy(offer => offer.Address);
@@ -64,7 +68,7 @@ public sealed record StoryInFull(Story Story, StoryBrief Brief, Revision Revisio
         PublishedAt = Brief.PublishAt,
         UpdatedAt = Brief.UpdatedAt,
         Authors = [.. Authors(frame)],
-        Categories = [Brief.SectionName, .. Story.Topics.Select(t => t.Topic!.Name)],
+        Categories = [Brief.SectionName, .. Topics.Select(topic => topic.Name)],
         ReadMore = [.. Offers.Select(offer => new FeedLink(offer.Wording, WholeAddress(offer, frame)))],
         Picture = Picture(frame),
     };

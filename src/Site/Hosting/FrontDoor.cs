@@ -29,6 +29,7 @@ public static class FrontDoor
     private static async Task LogAsync(HttpContext http, RequestDelegate next)
     {
         var began = Stopwatch.GetTimestamp();
+        using var trace = Activity.Current is null ? BeginTrace(http.Request) : null;
         await next(http);
 
         var pattern = (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "(no such address)";
@@ -41,6 +42,15 @@ public static class FrontDoor
         var took = Stopwatch.GetElapsedTime(began);
         PaperMeters.PagesMade.Record(took.TotalSeconds);
         log.LogInformation("{Method} {Pattern} {Status} {Milliseconds:0.0} ms", http.Request.Method, pattern, http.Response.StatusCode, took.TotalMilliseconds);
+    }
+
+    /// <summary>Where nobody collects traces, the log's lines still have one, the caller's if he named one.</summary>
+    private static Activity BeginTrace(HttpRequest request)
+    {
+        var trace = new Activity("Request");
+        if (ActivityContext.TryParse(request.Headers.TraceParent, null, out _))
+            trace.SetParentId(request.Headers.TraceParent!);
+        return trace.Start();
     }
 
     /// <summary>In the words that tools for traces know; by itself the server's trace of a request names nothing.</summary>

@@ -29,5 +29,7 @@ public static class Logging
 
         builder.Logging.ClearProviders();
         builder.Logging.AddSerilog(settings.CreateLogger(), dispose: true);
+        // Says nothing that the front door does not say, and would begin a trace for every page that is only given out.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
     }
 }

@@ -21,7 +21,11 @@ public static class ReadershipSetup
     }
 
     /// <summary>Stands before whatever answers, so that a page counts the same whether it was made or kept.</summary>
-    public static void UseReadership(this WebApplication app) => app.Use(AttendAsync);
+    public static void UseReadership(this WebApplication app)
+    {
+        var counter = new ReadCounter(app.Services.GetRequiredService<ReaderRequests>(), app.Services.GetRequiredService<Tally>());
+        app.Use((http, next) => AttendAsync(http, next, counter));
+    }
 
     public static void MapReadership(this IEndpointRouteBuilder app)
     {
@@ -49,7 +53,7 @@ public static class ReadershipSetup
     public static TBuilder CountsReads<TBuilder>(this TBuilder endpoint) where TBuilder : IEndpointConventionBuilder =>
         endpoint.WithMetadata(new StoryIsRead());
 
-    private static async Task AttendAsync(HttpContext http, RequestDelegate next)
+    private static async Task AttendAsync(HttpContext http, RequestDelegate next, ReadCounter counter)
     {
         var isStory = http.GetEndpoint()?.Metadata.GetMetadata<StoryIsRead>() is not null;
         if (isStory || http.Request.Path == "/")
@@ -57,13 +61,13 @@ public static class ReadershipSetup
 
         await next(http);
 
-        if (!isStory || !IsThePage(http.Response))
+        if (!isStory || !IsThePage(http.Response) || http.GetRouteValue("id") is not string id || !int.TryParse(id, out var story))
             return;
 
-        if (http.Features.Get<PageNotes>() is { } notes && http.GetRouteValue("id") is string id)
-            notes.WhenGivenOut = reader => Count(reader, id);
-        else if (http.GetRouteValue("id") is string asked)
-            Count(http, asked);
+        if (http.Features.Get<PageNotes>() is { } notes)
+            notes.WhenGivenOut = reader => counter.Count(reader.Request, story);
+        else
+            counter.Count(http.Request, story);
     }
 
     /// <summary>With a page that is there only: one that was never live answers like an address that never was.</summary>
@@ -76,13 +80,6 @@ public static class ReadershipSetup
 
     private static bool IsThePage(HttpResponse response) => response.StatusCode is StatusCodes.Status200OK or StatusCodes.Status304NotModified;
 
-    private static void Count(HttpContext http, string id)
-    {
-        var requests = http.RequestServices.GetRequiredService<ReaderRequests>();
-        if (requests.IsRead(http.Request) && int.TryParse(id, out var story))
-            http.RequestServices.GetRequiredService<Tally>().PageAsked(story, requests.CameFrom(http.Request), ReaderRequests.SendsPings(http.Request));
-    }
-
     /// <summary>Nobody reads the answer to a ping, and whether it was believed is nobody's business.</summary>
     private static IResult Followed(int from, int block, int to, HttpRequest request, ReaderRequests requests, Tally tally)
     {
@@ -93,4 +90,13 @@ public static class ReadershipSetup
     }
 
     private sealed record StoryIsRead;
+
+    private sealed record ReadCounter(ReaderRequests Requests, Tally Tally)
+    {
+        public void Count(HttpRequest request, int story)
+        {
+            if (Requests.IsRead(request))
+                Tally.PageAsked(story, Requests.CameFrom(request), ReaderRequests.SendsPings(request));
+        }
+    }
 }

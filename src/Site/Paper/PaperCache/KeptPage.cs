@@ -15,7 +15,7 @@ public sealed class KeptPage
     public required int Status { get; init; }
 
     /// <summary>Those every form of it is sent with.</summary>
-    public required IReadOnlyList<KeyValuePair<string, StringValues>> Headers { get; init; }
+    public required KeyValuePair<string, StringValues>[] Headers { get; init; }
 
     public required IReadOnlyCollection<string> Keys { get; init; }
     public required DateTimeOffset Until { get; init; }

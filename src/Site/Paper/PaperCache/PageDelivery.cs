@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
@@ -14,12 +13,12 @@ public sealed class PageDelivery(KeptPages kept, Pressroom pressroom, IOptions<P
     private static readonly StringValues ForGoodByTls = "max-age=31536000";
 
     private readonly Lock turn = new();
-    private volatile HashSet<string> origins = [];
+    private volatile Dictionary<(bool IsSafe, string Host), string> origins = [];
 
     /// <summary>Gives out a page that is kept; everything else goes on.</summary>
     public Task GiveAsync(HttpContext http, RequestDelegate next)
     {
-        if (!IsReading(http.Request) || IsBeingPrinted(http) || AddressOf(http.Request) is not { } address)
+        if (!IsReading(http.Request) || AddressOf(http.Request) is not { } address)
             return next(http);
 
         var page = Find(address);
@@ -74,17 +73,20 @@ public sealed class PageDelivery(KeptPages kept, Pressroom pressroom, IOptions<P
         if (options.Value.Origin is { } known)
             return known;
 
-        var asked = request.IsHttps ? UriHelper.BuildAbsolute("https", request.Host) : UriHelper.BuildAbsolute("http", request.Host);
-        if (origins.Contains(asked))
-            return asked;
+        var asked = (request.IsHttps, request.Host.Value ?? "");
+        return origins.TryGetValue(asked, out var origin) ? origin : LearnOrigin(asked);
+    }
 
+    private string? LearnOrigin((bool IsSafe, string Host) asked)
+    {
+        var origin = $"{(asked.IsSafe ? "https" : "http")}://{asked.Host}";
         lock (turn)
         {
-            if (origins.Count >= MostOrigins || !Uri.TryCreate(asked, UriKind.Absolute, out _))
+            if (origins.Count >= MostOrigins || !Uri.TryCreate(origin, UriKind.Absolute, out _))
                 return null;
 
-            origins = [.. origins, asked];
-            return asked;
+            origins = new(origins) { [asked] = origin };
+            return origin;
         }
     }
 
@@ -117,7 +119,11 @@ public sealed class PageDelivery(KeptPages kept, Pressroom pressroom, IOptions<P
         response.ContentLength = form.Bytes.Length;
         if (form.Encoding.Length > 0)
             headers.ContentEncoding = form.Encoding;
-        return HttpMethods.IsHead(request.Method) ? Task.CompletedTask : response.Body.WriteAsync(form.Bytes, http.RequestAborted).AsTask();
+        if (HttpMethods.IsHead(request.Method))
+            return Task.CompletedTask;
+
+        var sending = response.BodyWriter.WriteAsync(form.Bytes, http.RequestAborted);
+        return sending.IsCompletedSuccessfully ? Task.CompletedTask : sending.AsTask();
     }
 
     /// <summary>Whichever way it was packed then: it is the same page.</summary>

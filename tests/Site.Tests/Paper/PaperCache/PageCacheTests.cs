@@ -72,7 +72,8 @@ public sealed class PageCacheTests(CachingNewsroom newsroom) : IClassFixture<Cac
     {
         await AskAsync("/world");
         await AskAsync("/world?page=2");
-        var before = newsroom.Kept.All.Count;
+        // The front page comes and goes with what other tests publish.
+        var before = newsroom.Kept.All.Count(page => page.Address.Path != "/");
 
         for (var i = 0; i < 20; i++)
         {

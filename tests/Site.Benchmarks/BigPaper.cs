@@ -203,7 +203,7 @@ public sealed class BigPaper : IAsyncDisposable
         UploadedAt = Now.AddHours(-number),
     };
 
-    /// <summary>Indexes and references cost least when they are made at the end, over everything. What brings them back is returned.</summary>
+    /// <summary>Indexes and references cost least when they are made at the end, over everything, and nobody needs to be told of each story. What brings them back is returned.</summary>
     private async Task<List<string>> TakeAwayAsync()
     {
         List<(string Away, string Back)> parts = [];
@@ -217,6 +217,9 @@ public sealed class BigPaper : IAsyncDisposable
             FROM pg_index JOIN pg_class ON pg_class.oid = indrelid
             WHERE relnamespace = 'public'::regnamespace AND NOT indisprimary
                 AND relname IN ('stories', 'revisions', 'search_entries', 'story_topics', 'story_bylines', 'read_more_links', 'known_headlines', 'picture_uses', 'search_words')
+            UNION ALL
+            SELECT format('ALTER TABLE %s DISABLE TRIGGER %I', tgrelid::regclass, tgname), format('ALTER TABLE %s ENABLE TRIGGER %I', tgrelid::regclass, tgname), 3
+            FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid WHERE NOT tgisinternal AND relnamespace = 'public'::regnamespace
             ORDER BY turn
             """, connection))
         {

@@ -48,13 +48,7 @@ public sealed class ReadMoreCards(
     public string? AddressOf(int storyId) => storyId == ownId ? null : live.GetValueOrDefault(storyId)?.Address;
 
     /// <summary>Every story that a line or an inline link is about, shown or not, and those that readers are sent to instead.</summary>
-    public IEnumerable<int> Means(CopyText copy) =>
-    [
-        .. copy.Blocks.SelectMany(block => block.Lines).Select(line => line.Target).OfType<ReadMoreTarget.Story>().Select(target => target.Id),
-        .. copy.InlineLinks.Select(link => link.StoryId),
-        .. idByHeadline.Values,
-        .. successors.Values,
-    ];
+    public IEnumerable<int> Means(CopyText copy) => [.. NamedStories.In(copy), .. idByHeadline.Values, .. successors.Values];
 
     public IEnumerable<int> StoriesOfferedIn(CopyText copy) =>
         copy.Blocks.SelectMany(block => block.Lines).Select(line => For(line)?.Story?.Id).OfType<int>();

@@ -1,5 +1,4 @@
 using LondonDefender.Data;
-using LondonDefender.Pictures;
 
 namespace LondonDefender.Stories;
 
@@ -38,16 +37,6 @@ public static class BriefRows
         SectionSlug = row.Text(),
         PublishAt = row.Moment(),
         UpdatedAt = row.MomentOrNull(),
-        Picture = row.IsNull ? null : new ShownPicture
-        {
-            Id = row.Number(),
-            AddressHash = row.Text(),
-            Width = row.Number(),
-            Height = row.Number(),
-            Colour = row.Text(),
-            Credit = row.Text(),
-            Alt = row.Text(),
-            Caption = row.Text(),
-        },
+        Picture = row.IsNull ? null : StoryPictures.Read(row),
     };
 }

@@ -20,8 +20,6 @@ public sealed class KeptPages(IOptions<PaperOptions> options, TimeProvider clock
 
     public ICollection<KeptPage> All => pages.Values;
 
-    public long Bytes => Interlocked.Read(ref bytes);
-
     /// <summary>What a page is compared with that is begun now: see <see cref="Keep"/>.</summary>
     public long Edition => Interlocked.Read(ref edition);
 

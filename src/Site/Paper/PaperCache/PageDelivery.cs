@@ -45,10 +45,16 @@ public sealed class PageDelivery(KeptPages kept, Pressroom pressroom, IOptions<P
             await SendOnceAsync(http, printed);
     }
 
-    private KeptPage? Find(KeptAddress address) =>
-        kept.Find(address) ?? (address.Query.Length > 0 ? kept.Find(address with { Query = "" }) is { HasPages: false } whole ? whole : null : null);
+    private KeptPage? Find(KeptAddress address)
+    {
+        if (kept.Find(address) is { } page)
+            return page;
 
-    private static bool IsReading(HttpRequest request) => HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
+        // Where there are no continuation pages, their number means nothing.
+        return kept.Find(address with { Query = "" }) is { HasPages: false } whole ? whole : null;
+    }
+
+    internal static bool IsReading(HttpRequest request) => HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
 
     // Addresses answer in capitals and with a slash behind them too; were all those kept, one page could fill the memory.
     private static bool IsUsualForm(string path) => path == "/" || (!path.EndsWith('/') && !path.Any(char.IsAsciiLetterUpper));

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
 
@@ -53,7 +52,6 @@ public sealed class PagePrinter(IServiceScopeFactory scopes)
         request.Host = HostString.FromUriComponent(origin);
         request.Path = address.Path;
         request.QueryString = new QueryString(address.Query);
-        request.HttpContext.TraceIdentifier = Activity.Current?.Id ?? "";
     }
 
     /// <summary>Nothing is sent, so what waits for the sending to start is called at the end.</summary>

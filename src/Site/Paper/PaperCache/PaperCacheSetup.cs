@@ -44,7 +44,7 @@ public static class PaperCacheSetup
     /// <summary>Who has changed something in the newsroom finds it changed in the paper, however soon he looks.</summary>
     private static Task CatchUpBeforeAnswering(HttpContext http, RequestDelegate next)
     {
-        if (http.Request.Path.StartsWithSegments("/desk") && !HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method))
+        if (http.Request.Path.StartsWithSegments("/desk") && !PageDelivery.IsReading(http.Request))
             http.Response.OnStarting(CatchUpAsync, http);
 
         return next(http);

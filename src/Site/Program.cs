@@ -28,6 +28,7 @@ public static class Program
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adjust = null)
     {
         var builder = PaperHost.CreateBuilder(args);
+        var dataFolder = DataFolder.Resolve(builder.Configuration["Hosting:DataFolder"]);
         builder.AddLogging();
         builder.AddTelemetry();
         builder.AddCompression();
@@ -36,10 +37,10 @@ public static class Program
         builder.AddSystemPage();
         builder.AddNewsroomDb();
         builder.AddPaper();
-        builder.AddPaperCache();
+        builder.AddPaperCache(dataFolder);
         builder.AddStories();
         builder.AddReadership();
-        builder.AddPictures(DataFolder.Resolve(builder.Configuration["Hosting:DataFolder"]));
+        builder.AddPictures(dataFolder);
         builder.AddFronts();
         builder.AddFeeds();
         builder.AddStaff();

@@ -16,7 +16,7 @@ namespace LondonDefender.Tests;
 /// <summary>The whole paper on a database and a port of its own, with a clock that tests move and a small known edition.</summary>
 public class Newsroom : IAsyncLifetime
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("defender-paper-").FullName;
+    private readonly string ownFolder = Directory.CreateTempSubdirectory("defender-paper-").FullName;
     private WebApplication app = null!;
 
     public MovableClock Clock { get; init; } = new(Edition.Morning);
@@ -33,7 +33,7 @@ public class Newsroom : IAsyncLifetime
     {
         ConnectionString = await FindDatabaseAsync();
         app = Program.Build(
-            ["--urls=http://127.0.0.1:0", $"--ConnectionStrings:Newsroom={ConnectionString}", $"--Hosting:DataFolder={folder}", "--Serilog:MinimumLevel:Default=Fatal", "--Paper:PageCache=false", .. MoreSettings],
+            ["--urls=http://127.0.0.1:0", $"--ConnectionStrings:Newsroom={ConnectionString}", $"--Hosting:DataFolder={DataFolder}", "--Serilog:MinimumLevel:Default=Fatal", "--Paper:PageCache=false", .. MoreSettings],
             builder => builder.Services.AddSingleton<TimeProvider>(Clock));
         await app.StartAsync();
 
@@ -47,12 +47,16 @@ public class Newsroom : IAsyncLifetime
         Reader.Dispose();
         await app.DisposeAsync();
         LeaveDatabase();
-        Directory.Delete(folder, recursive: true);
+        Directory.Delete(ownFolder, recursive: true);
         GC.SuppressFinalize(this);
     }
 
     /// <summary>Further settings, as arguments. Pages are made at every request, unless it is the cache that a test is about.</summary>
     protected virtual IEnumerable<string> MoreSettings => [];
+
+    public IEnumerable<string> Settings => MoreSettings;
+
+    public virtual string DataFolder => ownFolder;
 
     protected virtual Task<string> FindDatabaseAsync() => TestPostgres.NewDatabaseAsync();
 

@@ -19,14 +19,19 @@ public sealed class TestPostgres : IAsyncDisposable
     private static int count;
 
     /// <summary>The connection string of a fresh, migrated, empty database.</summary>
-    public static async Task<string> NewDatabaseAsync()
+    public static Task<string> NewDatabaseAsync() => NewDatabaseAsync($"TEMPLATE {Template}");
+
+    /// <summary>The connection string of a fresh database without anything in it.</summary>
+    public static Task<string> NewEmptyDatabaseAsync() => NewDatabaseAsync("");
+
+    private static async Task<string> NewDatabaseAsync(string like)
     {
         await Turn.WaitAsync();
         try
         {
             shared ??= await StartAsync();
             var name = $"newsroom_{++count}";
-            await RunAsync($"CREATE DATABASE {name} TEMPLATE {Template}");
+            await RunAsync($"CREATE DATABASE {name} {like}");
             return ConnectionTo(name);
         }
         finally

@@ -20,8 +20,18 @@ public static class NewsroomConnections
 
     private const int NewsroomsQuestion = 10, NewsroomsConnection = 3;
 
-    public static string ForReaders(string? given) => new NpgsqlConnectionStringBuilder(Tuned(given))
+    /// <summary>A primary and those who follow it: Host=one,another.</summary>
+    public static bool HasSeveralHosts(string? given) => new NpgsqlConnectionStringBuilder(given).Host?.Contains(',', StringComparison.Ordinal) == true;
+
+    /// <summary>For readers, from a standby where there is one. Whether it may be asked, <see cref="Replica"/> knows.</summary>
+    public static string ForReaders(string? given) => OfReaders(given, HasSeveralHosts(given) ? "prefer-standby" : null);
+
+    /// <summary>For readers while no standby has all they may see.</summary>
+    public static string ForReadersOfPrimary(string? given) => OfReaders(given, "primary");
+
+    private static string OfReaders(string? given, string? session) => new NpgsqlConnectionStringBuilder(Tuned(given))
     {
+        TargetSessionAttributes = session,
         ApplicationName = "readers",
         MaxPoolSize = Math.Min(new NpgsqlConnectionStringBuilder(given).MaxPoolSize, MostForReaders),
         Timeout = ReadersConnection,
@@ -36,6 +46,7 @@ public static class NewsroomConnections
         var isDefault = new NpgsqlConnectionStringBuilder();
         return new NpgsqlConnectionStringBuilder(Tuned(given))
         {
+            TargetSessionAttributes = HasSeveralHosts(given) ? "primary" : null,
             ApplicationName = "newsroom",
             MaxPoolSize = Math.Min(asGiven.MaxPoolSize, MostForNewsroom),
             Timeout = Math.Min(asGiven.Timeout, NewsroomsConnection),
@@ -54,6 +65,9 @@ public static class NewsroomConnections
             tuned.MaxAutoPrepare = 200;
         if (!tuned.ShouldSerialize("No Reset On Close"))
             tuned.NoResetOnClose = true;
+        // Who is the primary is asked anew this often, so that a promoted standby is soon known to be one.
+        if (HasSeveralHosts(given) && !tuned.ShouldSerialize("Host Recheck Seconds"))
+            tuned.HostRecheckSeconds = 2;
         return tuned.ConnectionString;
     }
 }

@@ -9,6 +9,7 @@ public static class NewsroomDbSetup
     public static void AddNewsroomDb(this WebApplicationBuilder builder)
     {
         builder.Services.AddPooledDbContextFactory<NewsroomDb>(options => options.UseNpgsql(NewsroomConnections.ForNewsroom(Given(builder.Configuration))));
+        builder.Services.AddSingleton<Replica>();
         builder.Services.AddSingleton<ReadersDb>();
         builder.Services.AddScoped(services => IsReaders(services.GetRequiredService<IHttpContextAccessor>().HttpContext)
             ? services.GetRequiredService<ReadersDb>().Open()
@@ -19,14 +20,15 @@ public static class NewsroomDbSetup
 
     private static bool IsReaders(HttpContext? http) => http is not null && !http.Request.Path.StartsWithSegments("/desk");
 
-    private sealed class ReadersDb(IServiceProvider services, IConfiguration settings)
+    private sealed class ReadersDb(IServiceProvider services, IConfiguration settings, Replica replica)
     {
-        // With the same services both kinds of context share one model.
-        private readonly PooledDbContextFactory<NewsroomDb> contexts = new(new DbContextOptionsBuilder<NewsroomDb>()
-            .UseApplicationServiceProvider(services)
-            .UseNpgsql(NewsroomConnections.ForReaders(Given(settings)))
-            .Options);
+        private readonly PooledDbContextFactory<NewsroomDb> nearest = Contexts(services, NewsroomConnections.ForReaders(Given(settings)));
+        private readonly PooledDbContextFactory<NewsroomDb>? primary = replica.IsThere ? Contexts(services, NewsroomConnections.ForReadersOfPrimary(Given(settings))) : null;
 
-        public NewsroomDb Open() => contexts.CreateDbContext();
+        public NewsroomDb Open() => (primary is null || replica.MayAnswer ? nearest : primary).CreateDbContext();
+
+        // With the same services all kinds of context share one model.
+        private static PooledDbContextFactory<NewsroomDb> Contexts(IServiceProvider services, string connection) =>
+            new(new DbContextOptionsBuilder<NewsroomDb>().UseApplicationServiceProvider(services).UseNpgsql(connection).Options);
     }
 }

@@ -1,5 +1,6 @@
 using LondonDefender.Hosting.Checkup;
 using LondonDefender.Paper;
+using LondonDefender.Paper.PaperCache;
 using LondonDefender.Staff;
 using LondonDefender.Wire;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -11,6 +12,8 @@ namespace LondonDefender.Hosting;
 /// <summary>What the program can be asked to do: run the paper, take copy in, say whether a running paper is well, or look at what it stands on.</summary>
 public static class CommandLine
 {
+    private static readonly TimeSpan PatienceWithDatabase = TimeSpan.FromSeconds(1);
+
     public static async Task<int> RunAsync(string[] args)
     {
         try
@@ -41,15 +44,37 @@ public static class CommandLine
         await using var database = await NewsroomDatabase.OpenAsync(args, mayJoin: false);
         await using var app = Program.Build([.. args, .. database.AsArguments]);
 
-        await NewsroomDatabase.MigrateAsync(app.Services);
-        await DemoEdition.LoadIntoEmptyAsync(app.Services);
+        var preparing = PrepareAsync(app);
+        if (!await CanBeReadBeforeAsync(preparing, app))
+            await preparing;
+        app.Services.GetRequiredService<Preparation>().IsUnderWay = !preparing.IsCompleted;
         await app.StartAsync();
         database.KeepUp(app);
-        await TellWhereAsync(app);
-        app.Services.GetRequiredService<DemoPictures>().BeginToArrive();
-        await app.WaitForShutdownAsync();
+
+        var over = app.WaitForShutdownAsync();
+        if (await Task.WhenAny(preparing, over) == preparing)
+        {
+            await preparing;
+            app.Services.GetRequiredService<Preparation>().IsUnderWay = false;
+            await TellWhereAsync(app);
+            app.Services.GetRequiredService<DemoPictures>().BeginToArrive();
+        }
+
+        await over;
         return 0;
     }
+
+    private static async Task PrepareAsync(WebApplication app)
+    {
+        // With the last good pages at hand there is no hurry: readers have them until the database is back.
+        var patience = app.Services.GetRequiredService<PagesOnDisk>().HasPages ? int.MaxValue : 30;
+        await NewsroomDatabase.MigrateAsync(app.Services, patience);
+        await DemoEdition.LoadIntoEmptyAsync(app.Services);
+    }
+
+    /// <summary>Whether readers can be given the pages of before while the database is still waited for.</summary>
+    private static async Task<bool> CanBeReadBeforeAsync(Task preparing, WebApplication app) =>
+        app.Services.GetRequiredService<PagesOnDisk>().HasPages && await Task.WhenAny(preparing, Task.Delay(PatienceWithDatabase)) != preparing;
 
     private static async Task<int> ImportAsync(string[] args)
     {

@@ -35,31 +35,38 @@ public sealed class NewsroomDatabase : IAsyncDisposable
         return new(local.ConnectionString, local);
     }
 
-    /// <summary>Waits a while for a given database that is still starting, then brings it up to date.</summary>
-    public static async Task MigrateAsync(IServiceProvider services)
+    /// <summary>Waits for a given database that is still starting, then brings it up to date.</summary>
+    /// <param name="patience">How many times it is tried, a second apart, before the paper is said to be unable to start.</param>
+    public static async Task MigrateAsync(IServiceProvider services, int patience = 30)
     {
         var log = services.GetRequiredService<ILoggerFactory>().CreateLogger("Database");
-        await using var db = await services.GetRequiredService<IDbContextFactory<NewsroomDb>>().CreateDbContextAsync();
-        // A large archive may be rewritten by a migration; half an hour of work must not be mistaken for a database that does not answer.
-        db.Database.SetCommandTimeout(TimeSpan.FromHours(6));
-        for (var patience = 30; ; patience--)
+        for (; ; patience--)
         {
             try
             {
+                await using var db = await services.GetRequiredService<IDbContextFactory<NewsroomDb>>().CreateDbContextAsync();
                 // To ask is quick. To bring them in compares the whole model first, even where none is missing.
                 if ((await db.Database.GetPendingMigrationsAsync()).Any())
-                    await db.Database.MigrateAsync();
+                    await BringInAsync(db);
                 return;
             }
             catch (Exception problem) when (DatabaseAway.Explains(problem))
             {
-                if (patience == 0)
+                if (patience <= 0)
                     throw new PaperCannotStart($"The database at ConnectionStrings:Newsroom does not answer: {problem.GetBaseException().Message}");
 
                 log.LogInformation("Waiting for the database: {Problem}", problem.GetBaseException().Message);
                 await Task.Delay(TimeSpan.FromSeconds(1));
             }
         }
+    }
+
+    private static async Task BringInAsync(NewsroomDb db)
+    {
+        // A large archive may be rewritten by a migration; half an hour of work must not be mistaken for a database that does not answer.
+        db.Database.SetCommandTimeout(TimeSpan.FromHours(6));
+        await using var turn = await OneNodeAtATime.TakeTurnAsync(db);
+        await db.Database.MigrateAsync();
     }
 
     /// <summary>Keeps a private PostgreSQL running until this is disposed; a given database is somebody else's to keep.</summary>

@@ -32,6 +32,7 @@ public static class PaperHost
             builder.WebHost.UseUrls(DefaultAddress);
 
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeForLastRequests);
+        builder.Services.AddSingleton<Preparation>();
         builder.Services.AddOptions<HostingOptions>().BindConfiguration("Hosting");
         return builder;
     }

@@ -18,6 +18,11 @@ public sealed class PaperOptions
     /// <summary>The most memory they may take, in megabytes.</summary>
     public int PageCacheMegabytes { get; set; } = 128;
 
+    /// <summary>The most room on the disk that the last good pages may take, in megabytes.</summary>
+    public int PagesOnDiskMegabytes { get; set; } = 256;
+
+    internal string PagesFolder { get; set; } = "";
+
     /// <summary>How long after a change readers may still be given the old page, while the new one is being made; without it they wait for that.</summary>
     public TimeSpan OldPageFor { get; set; } = TimeSpan.Zero;
 

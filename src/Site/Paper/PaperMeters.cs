@@ -19,9 +19,12 @@ public static class PaperMeters
     public static readonly Histogram<double> PagesMade = Meter.CreateHistogram<double>("paper.pages_made", "s", "Answers made afresh, not kept ones");
     public static readonly Counter<long> KeptPagesGiven = Meter.CreateCounter<long>("paper.kept_pages_given", "{page}", "Pages given out that were kept ready");
     public static readonly Counter<long> PagesPrinted = Meter.CreateCounter<long>("paper.pages_printed", "{page}", "Pages printed to be kept");
+    public static readonly Counter<long> OldPagesGiven = Meter.CreateCounter<long>("paper.old_pages_given", "{page}", "Old pages given out because no new one could be printed");
     public static readonly Counter<long> TurnedAway = Meter.CreateCounter<long>("paper.turned_away", "{request}", "Requests turned away because too many came at once");
     public static readonly Counter<long> DatabaseAway = Meter.CreateCounter<long>("paper.database_away", "{request}", "Requests that met no database");
     public static readonly Counter<long> ReadsCounted = Meter.CreateCounter<long>("paper.reads_counted", "{read}", "Reads of stories written down");
+    public static readonly Histogram<double> HeardByAll = Meter.CreateHistogram<double>("newsroom.heard_by_all", "s", "Changes, until all nodes had heard of them");
+    public static readonly Histogram<double> WentLive = Meter.CreateHistogram<double>("newsroom.went_live", "s", "Stories that went live, after they were due");
     public static readonly Counter<long> Saves = Meter.CreateCounter<long>("newsroom.saves", "{save}", "Texts saved by editors");
     public static readonly Counter<long> SaveConflicts = Meter.CreateCounter<long>("newsroom.save_conflicts", "{save}", "Saves that met a colleague’s newer text");
     public static readonly UpDownCounter<long> PicturesWaiting = Meter.CreateUpDownCounter<long>("pictures.waiting", "{picture}", "Pictures in line for the darkroom");

@@ -7,6 +7,8 @@ public static class StoriesSetup
     public static void AddStories(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<StoryDesk>();
+        builder.Services.AddSingleton<PublishingClock>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<PublishingClock>());
         builder.Services.AddSingleton<CorrectionDesk>();
     }
 }

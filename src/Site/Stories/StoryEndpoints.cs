@@ -84,7 +84,7 @@ public static class StoryEndpoints
 
         var text = await db.Revisions.Where(r => r.StoryId == id && r.Number == withdrawn.PublishedNumber).Select(r => r.Text).SingleAsync(ct);
         var frame = await frames.DrawAsync(ct);
-        frame.Notes.Reads([PageKey.Story(id), .. StoryNotes.OfRelated(text)]);
+        frame.Notes.Reads([PageKey.Story(id), PageKey.Withdrawn(id), .. StoryNotes.OfRelated(text)]);
         int? next = (await Successors.OfAsync(db, [id], ct)).TryGetValue(id, out var successorId) ? successorId : null;
         var successor = await db.Stories.Live(now).Where(s => s.Id == next).Briefs(db, now).SingleOrDefaultAsync(ct);
         if (next is { } led)

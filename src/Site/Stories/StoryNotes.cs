@@ -8,7 +8,7 @@ public static class StoryNotes
 {
     public static IEnumerable<string> Of(StoryView view) =>
     [
-        PageKey.Story(view.Id),
+        PageKey.Story(view.Id), PageKey.Withdrawn(view.Id),
         // Newer stories that lead here are named at its end.
         PageKey.LinksTo(view.Id),
         .. view.Text.WriterIds.Select(PageKey.Writer),

@@ -27,6 +27,10 @@ public sealed class DemoEdition(IDbContextFactory<NewsroomDb> newsroom, Importer
         if (await db.PaperSettings.AnyAsync(ct))
             return;
 
+        await using var turn = await OneNodeAtATime.TakeTurnAsync(db, ct);
+        if (await db.PaperSettings.AnyAsync(ct))
+            return;
+
         var written = settings.GetValue("Wire:DemoEdition", true) ? (await LoadAsync(db, ct)).Paper : new();
         var kept = await db.PaperSettings.FirstOrDefaultAsync(ct);
         if (kept is null)

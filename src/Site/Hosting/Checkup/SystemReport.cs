@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using LondonDefender.Data;
+using LondonDefender.Paper;
 using LondonDefender.Pictures;
 using LondonDefender.Readership;
 using Microsoft.EntityFrameworkCore;

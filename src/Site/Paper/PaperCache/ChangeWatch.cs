@@ -1,3 +1,4 @@
+using System.Globalization;
 using LondonDefender.Data;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -8,8 +9,12 @@ namespace LondonDefender.Paper.PaperCache;
 /// Hears what has changed, on whichever node, and what changes by itself as time goes by, and has the pages that read it printed anew.
 /// The signal only wakes: what has changed stands in the table <c>changes</c>, so nothing is missed while the line is cut.
 /// </summary>
-public sealed class ChangeWatch(KeptPages kept, Pressroom pressroom, IDbContextFactory<NewsroomDb> newsroom, TimeProvider clock, ILogger<ChangeWatch> log) : BackgroundService
+public sealed class ChangeWatch(
+    KeptPages kept, PagesOnDisk disk, Pressroom pressroom, Nodes nodes, Replica replica, IDbContextFactory<NewsroomDb> newsroom, TimeProvider clock, ILogger<ChangeWatch> log) : BackgroundService
 {
+    // A look takes a millisecond: a database that takes this long is away.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
     // Looked for without a signal, in case that the line is dead and nobody knows.
     private static readonly TimeSpan LooksAnyway = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Forgotten = TimeSpan.FromHours(1);
@@ -20,11 +25,21 @@ public sealed class ChangeWatch(KeptPages kept, Pressroom pressroom, IDbContextF
     private HashSet<string> seen = [];
     private string? horizon;
     private DateTimeOffset lookedAt;
-    private DateTimeOffset clearedAt;
+    private long lookedAtTicks;
+    private DateTimeOffset clearedAt = clock.GetUtcNow();
+    private long? signedInAt;
     private DateTimeOffset rungUntil = clock.GetUtcNow();
     private IReadOnlyList<Moment> moments = [];
     private bool momentsAreKnown;
     private ITimer? alarm;
+
+    /// <summary>Called when stories may have come due or changed; on whichever thread noticed it, so it must not take long.</summary>
+    public event Action? StoriesChanged;
+
+    /// <summary>When the database was away last, and when the clock was put forward last: what made something late.</summary>
+    public (DateTimeOffset From, DateTimeOffset To) LastAway { get; private set; }
+
+    public (DateTimeOffset From, DateTimeOffset To) LastLeap { get; private set; }
 
     /// <summary>Everything that was committed before this call has been taken note of when it returns.</summary>
     public async Task CatchUpAsync(CancellationToken ct)
@@ -47,23 +62,72 @@ public sealed class ChangeWatch(KeptPages kept, Pressroom pressroom, IDbContextF
         {
             try
             {
+                await SignInAsync(stoppingToken);
+                var questions = nodes.TakeQuestions();
                 await CatchUpAsync(stoppingToken);
+                await nodes.AnswerAsync(questions, stoppingToken);
                 await signal.WaitAsync(LooksAnyway, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
                 break;
             }
-            catch (Exception problem) when (DatabaseAway.Explains(problem))
+            catch (Exception problem)
             {
-                log.LogDebug("No news of changes: {Problem}", problem.Message);
+                // Whatever it is, the paper goes on with what it has.
+                LoseTouch(problem);
                 await Task.Delay(LooksAnyway, CancellationToken.None);
             }
         }
 
         await listening;
+        await SignOutAsync();
         if (alarm is not null)
             await alarm.DisposeAsync();
+    }
+
+    private async Task SignInAsync(CancellationToken ct)
+    {
+        if (signedInAt is { } before && clock.GetElapsedTime(before) < LooksAnyway)
+            return;
+
+        signedInAt = clock.GetTimestamp();
+        await nodes.SignInAsync(ct);
+    }
+
+    private async Task SignOutAsync()
+    {
+        try
+        {
+            using var over = new CancellationTokenSource(Patience);
+            await nodes.SignOutAsync(over.Token);
+        }
+        catch (Exception problem) when (problem is OperationCanceledException || DatabaseAway.Explains(problem))
+        {
+            // The others notice by themselves, a few seconds later.
+        }
+    }
+
+    private void LoseTouch(Exception problem)
+    {
+        if (kept.AreOutOfTouch)
+            return;
+
+        log.LogWarning("The database is away; pages are given out as they were printed last: {Problem}", problem.GetBaseException().Message);
+        kept.AreOutOfTouch = true;
+        replica.IsAllThereIs = true;
+        LastAway = (clock.GetUtcNow(), DateTimeOffset.MaxValue);
+    }
+
+    private void FindTouch(DateTimeOffset now)
+    {
+        if (!kept.AreOutOfTouch)
+            return;
+
+        kept.AreOutOfTouch = false;
+        replica.IsAllThereIs = false;
+        LastAway = (LastAway.From, now);
+        log.LogInformation("The database is back");
     }
 
     /// <summary>Holds the line on which the database says that there is something new.</summary>
@@ -74,8 +138,8 @@ public sealed class ChangeWatch(KeptPages kept, Pressroom pressroom, IDbContextF
             try
             {
                 await using var line = await OpenLineAsync(ct);
-                line.Notification += (_, _) => Wake();
-                await using (var listen = new NpgsqlCommand("LISTEN paper", line))
+                line.Notification += (_, said) => Hear(said.Channel, said.Payload);
+                await using (var listen = new NpgsqlCommand($"LISTEN paper; LISTEN {Nodes.Answers}", line))
                     await listen.ExecuteNonQueryAsync(ct);
                 Wake();
                 while (true)
@@ -85,7 +149,7 @@ public sealed class ChangeWatch(KeptPages kept, Pressroom pressroom, IDbContextF
             {
                 return;
             }
-            catch (Exception problem) when (DatabaseAway.Explains(problem))
+            catch (Exception problem)
             {
                 log.LogDebug("The line to the database is cut: {Problem}", problem.Message);
                 await Task.Delay(LooksAnyway, CancellationToken.None);
@@ -100,6 +164,14 @@ public sealed class ChangeWatch(KeptPages kept, Pressroom pressroom, IDbContextF
         var line = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(db.Database.GetConnectionString()) { Pooling = false, KeepAlive = 5, ApplicationName = "London Defender, listening" }.ConnectionString);
         await line.OpenAsync(ct);
         return line;
+    }
+
+    private void Hear(string channel, string words)
+    {
+        if (words.Length > 0)
+            nodes.Receive(channel, words);
+        if (channel != Nodes.Answers)
+            Wake();
     }
 
     private void Wake()
@@ -117,22 +189,56 @@ public sealed class ChangeWatch(KeptPages kept, Pressroom pressroom, IDbContextF
     private async Task LookAsync(CancellationToken ct)
     {
         await using var db = await newsroom.CreateDbContextAsync(ct);
+        db.Database.SetCommandTimeout(Patience);
         var now = clock.GetUtcNow();
         var isFirst = horizon is null;
         var wasAwayTooLong = !isFirst && now - lookedAt > Forgotten / 2;
         var found = await ReadAsync(db, ct);
-        lookedAt = now;
+        NoteLeap(now);
+        FindTouch(now);
 
         if (isFirst || wasAwayTooLong)
+        {
             pressroom.Reprint(kept.ChangeEverything());
+            await ForgetWithdrawnAsync(db, ct);
+        }
         else if (found.Count > 0)
-            pressroom.Reprint(kept.Change(found));
+        {
+            Change(found);
+        }
 
+        if (isFirst || found.Contains(PageKey.Stories))
+            StoriesChanged?.Invoke();
         if (!momentsAreKnown || wasAwayTooLong || found.Overlaps([PageKey.Stories, PageKey.Pictures, PageKey.Banner]))
             await LearnMomentsAsync(db, ct);
         RingDue();
         if (now - clearedAt > Clears)
             await ClearAsync(db, now, ct);
+    }
+
+    private void Change(HashSet<string> keys)
+    {
+        foreach (var key in keys.Where(key => key.StartsWith(PageKey.WithdrawnMark, StringComparison.Ordinal)))
+            disk.ForgetStory(int.Parse(key.AsSpan(PageKey.WithdrawnMark.Length), CultureInfo.InvariantCulture));
+        pressroom.Reprint(kept.Change(keys));
+    }
+
+    /// <summary>While nobody listened, stories may have been withdrawn whose pages lie on the disk.</summary>
+    private async Task ForgetWithdrawnAsync(NewsroomDb db, CancellationToken ct)
+    {
+        int[] stories = [.. disk.Stories()];
+        var there = await db.Database.SqlQuery<int>($"SELECT id AS \"Value\" FROM stories WHERE id = ANY ({stories}) AND withdrawn_at IS NULL").ToListAsync(ct);
+        foreach (var gone in stories.Except(there))
+            disk.ForgetStory(gone);
+    }
+
+    /// <summary>Between two looks the clock went on by more than the time that passed: it was put forward.</summary>
+    private void NoteLeap(DateTimeOffset now)
+    {
+        var ticks = clock.GetTimestamp();
+        if (lookedAtTicks != 0 && now - lookedAt > clock.GetElapsedTime(lookedAtTicks, ticks) + Patience)
+            LastLeap = (lookedAt, now);
+        (lookedAt, lookedAtTicks) = (now, ticks);
     }
 
     /// <summary>
@@ -143,15 +249,18 @@ public sealed class ChangeWatch(KeptPages kept, Pressroom pressroom, IDbContextF
     {
         // One statement, so that the horizon and the rows are of the same snapshot.
         var rows = await db.Database.SqlQuery<Told>($"""
-            SELECT horizon AS "Horizon", changes.tx::text AS "Tx", changes.key AS "Key"
-            FROM (SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS horizon) AS present
+            SELECT horizon AS "Horizon", place AS "Place", changes.tx::text AS "Tx", changes.key AS "Key"
+            FROM (SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS horizon, pg_current_wal_lsn()::text AS place) AS present
             LEFT JOIN changes ON changes.tx >= coalesce({horizon}, horizon)::xid8
             """).ToListAsync(ct);
 
+        var isFirst = horizon is null;
         var told = rows.Where(row => row.Tx is not null).ToList();
         HashSet<string> news = [.. told.Where(row => !seen.Contains(row.Tx!)).Select(row => row.Key!)];
         horizon = rows[0].Horizon;
         seen = [.. told.Select(row => row.Tx!)];
+        if (isFirst || news.Count > 0)
+            replica.HasToHave(rows[0].Place);
         return news;
     }
 
@@ -169,7 +278,8 @@ public sealed class ChangeWatch(KeptPages kept, Pressroom pressroom, IDbContextF
         var due = moments.TakeWhile(moment => moment.At <= now).ToList();
         if (due.Count > 0)
         {
-            pressroom.Reprint(kept.Change(due.SelectMany(moment => moment.Keys).ToHashSet()));
+            Change(due.SelectMany(moment => moment.Keys).ToHashSet());
+            StoriesChanged?.Invoke();
             moments = [.. moments.Skip(due.Count)];
             momentsAreKnown = moments.Count > 0;
         }
@@ -208,9 +318,10 @@ public sealed class ChangeWatch(KeptPages kept, Pressroom pressroom, IDbContextF
     {
         clearedAt = now;
         await db.Database.ExecuteSqlAsync($"DELETE FROM changes WHERE at < clock_timestamp() - {Forgotten}", ct);
+        await db.Database.ExecuteSqlAsync($"DELETE FROM nodes WHERE seen_at < clock_timestamp() - interval '1 day'", ct);
     }
 
-    private sealed record Told(string Horizon, string? Tx, string? Key);
+    private sealed record Told(string Horizon, string Place, string? Tx, string? Key);
 
     private sealed record Moment(DateTimeOffset At, string[] Keys);
 }

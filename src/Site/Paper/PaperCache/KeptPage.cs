@@ -30,6 +30,9 @@ public sealed class KeptPage
 
     public Action<HttpContext>? WhenGivenOut { get; init; }
 
+    /// <summary>Its story was withdrawn: it is given to nobody any more, not even where no other can be printed.</summary>
+    public bool IsWithdrawn { get; set; }
+
     /// <summary>Replaced as a whole once it is packed better.</summary>
     public required PageForms Forms { get; set; }
 

@@ -25,27 +25,43 @@ public sealed class KeptPages(IOptions<PaperOptions> options, TimeProvider clock
 
     public KeptPage? Find(KeptAddress address) => pages.GetValueOrDefault(address);
 
+    /// <summary>Set while this node hears nothing of changes, because the database is away: then old pages are better than waiting.</summary>
+    public bool AreOutOfTouch { get; set; }
+
+    public long Bytes => Interlocked.Read(ref bytes);
+
     /// <param name="begunAt">The edition when its making began: what has changed since may be missing from it.</param>
     public void Keep(KeptPage page, long begunAt)
     {
         lock (turn)
         {
+            if (everythingChanged > begunAt || page.Keys.Any(key => HasChanged(key, begunAt)))
+                page.MarkStale(clock.GetUtcNow());
+            // Of a story that was withdrawn meanwhile not even an old page is left.
+            if (page.Keys.Any(key => IsOfWithdrawal(key) && HasChanged(key, begunAt)))
+                return;
+
             if (pages.TryGetValue(page.Address, out var old))
                 Drop(old);
-
-            pages[page.Address] = page;
-            bytes += page.Weight;
-            foreach (var key in page.Keys)
-            {
-                if (!readers.TryGetValue(key, out var those))
-                    readers[key] = those = [];
-                those.Add(page);
-            }
-
-            if (everythingChanged > begunAt || page.Keys.Any(key => changed.GetValueOrDefault(key) > begunAt))
-                page.MarkStale(clock.GetUtcNow());
+            Add(page);
             if (bytes > MostBytes)
                 MakeRoom();
+        }
+    }
+
+    private bool HasChanged(string key, long since) => changed.GetValueOrDefault(key) > since;
+
+    private static bool IsOfWithdrawal(string key) => key.StartsWith(PageKey.WithdrawnMark, StringComparison.Ordinal);
+
+    private void Add(KeptPage page)
+    {
+        pages[page.Address] = page;
+        bytes += page.Weight;
+        foreach (var key in page.Keys)
+        {
+            if (!readers.TryGetValue(key, out var those))
+                readers[key] = those = [];
+            those.Add(page);
         }
     }
 
@@ -91,7 +107,14 @@ public sealed class KeptPages(IOptions<PaperOptions> options, TimeProvider clock
                     changed.Remove(oldest.Key);
             }
 
-            return MarkStale(keys.SelectMany(key => readers.TryGetValue(key, out var those) ? those : []).Distinct(), now);
+            var stale = MarkStale(ReadersOf(keys), now);
+            foreach (var page in ReadersOf(keys.Where(IsOfWithdrawal)))
+            {
+                page.IsWithdrawn = true;
+                Drop(page);
+            }
+
+            return stale;
         }
     }
 
@@ -104,6 +127,8 @@ public sealed class KeptPages(IOptions<PaperOptions> options, TimeProvider clock
             return MarkStale(pages.Values, clock.GetUtcNow());
         }
     }
+
+    private List<KeptPage> ReadersOf(IEnumerable<string> keys) => [.. keys.SelectMany(key => readers.TryGetValue(key, out var those) ? those : []).Distinct()];
 
     private static List<KeptPage> MarkStale(IEnumerable<KeptPage> those, DateTimeOffset now)
     {

@@ -11,6 +11,11 @@ public static class PageKey
 
     public static string Story(int id) => string.Create(null, $"story:{id}");
 
+    /// <summary>Told when a story is withdrawn, beside its own key: of all changes the one that may not wait for a new page.</summary>
+    public static string Withdrawn(int id) => string.Create(null, $"{WithdrawnMark}{id}");
+
+    internal const string WithdrawnMark = "withdrawn:";
+
     /// <summary>Which live stories a section has, and what their cards show.</summary>
     public static string Section(int id) => string.Create(null, $"section:{id}");
 

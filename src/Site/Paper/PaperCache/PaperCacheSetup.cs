@@ -5,13 +5,17 @@ namespace LondonDefender.Paper.PaperCache;
 
 public static class PaperCacheSetup
 {
-    public static void AddPaperCache(this WebApplicationBuilder builder)
+    public static void AddPaperCache(this WebApplicationBuilder builder, string dataFolder)
     {
+        builder.Services.Configure<PaperOptions>(options => options.PagesFolder = Path.Combine(dataFolder, "pages"));
+        builder.Services.AddSingleton<PagesOnDisk>();
         builder.Services.AddSingleton<KeptPages>();
         builder.Services.AddSingleton<PagePrinter>();
         builder.Services.AddSingleton<PageDelivery>();
         builder.Services.AddSingleton<Pressroom>();
+        builder.Services.AddSingleton<Nodes>();
         builder.Services.AddSingleton<ChangeWatch>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<PagesOnDisk>());
         builder.Services.AddHostedService(services => services.GetRequiredService<Pressroom>());
         builder.Services.AddHostedService(services => services.GetRequiredService<ChangeWatch>());
     }
@@ -45,17 +49,22 @@ public static class PaperCacheSetup
     private static Task CatchUpBeforeAnswering(HttpContext http, RequestDelegate next)
     {
         if (http.Request.Path.StartsWithSegments("/desk") && !PageDelivery.IsReading(http.Request))
-            http.Response.OnStarting(CatchUpAsync, http);
+        {
+            var before = http.RequestServices.GetRequiredService<KeptPages>().Edition;
+            http.Response.OnStarting(() => CatchUpAsync(http, before));
+        }
 
         return next(http);
     }
 
-    private static async Task CatchUpAsync(object asked)
+    private static async Task CatchUpAsync(HttpContext http, long before)
     {
-        var http = (HttpContext)asked;
+        var services = http.RequestServices;
         try
         {
-            await http.RequestServices.GetRequiredService<ChangeWatch>().CatchUpAsync(http.RequestAborted);
+            await services.GetRequiredService<ChangeWatch>().CatchUpAsync(http.RequestAborted);
+            if (services.GetRequiredService<KeptPages>().Edition != before)
+                await services.GetRequiredService<Nodes>().AllHaveHeardAsync(http.RequestAborted);
         }
         catch (Exception problem) when (problem is OperationCanceledException || DatabaseAway.Explains(problem))
         {

@@ -7,7 +7,7 @@ using Microsoft.Net.Http.Headers;
 namespace LondonDefender.Paper.PaperCache;
 
 /// <summary>Prints pages and keeps them: each once, however many ask for it, and those that are read at once when they have gone stale.</summary>
-public sealed class Pressroom(PagePrinter printer, KeptPages kept, IOptions<PaperOptions> options, TimeProvider clock, ILogger<Pressroom> log) : BackgroundService
+public sealed class Pressroom(PagePrinter printer, KeptPages kept, PagesOnDisk disk, IOptions<PaperOptions> options, TimeProvider clock, ILogger<Pressroom> log) : BackgroundService
 {
     private const int Presses = 2;
     private const int UsesWorthPacking = 3;
@@ -31,12 +31,49 @@ public sealed class Pressroom(PagePrinter printer, KeptPages kept, IOptions<Pape
     /// <summary>How many pages have been made since the paper was started.</summary>
     public long Printed => Interlocked.Read(ref printed);
 
-    /// <summary>The page as it is now; of many who ask at once, one has it made.</summary>
+    /// <summary>The page as it is now, or the last good one when that takes too long or cannot be had; of many who ask at once, one has it made.</summary>
     public async Task<(KeptPage? Page, PrintedPage Printed)> PrintAsync(KeptAddress address)
+    {
+        if (kept.AreOutOfTouch && LastGood(address) is { } last)
+            return (last, Nothing);
+
+        var printing = PrintNowAsync(address);
+        if (await IsDoneInTimeAsync(printing))
+            return await printing;
+
+        return LastGood(address) is { } old ? (old, Nothing) : await printing;
+    }
+
+    private async Task<(KeptPage? Page, PrintedPage Printed)> PrintNowAsync(KeptAddress address)
     {
         var made = await JoinAsync(address);
         // What was under way already may have read what has been changed since.
-        return made.Page?.StaleSince(clock.GetUtcNow()) is null ? made : await JoinAsync(address);
+        return made.Printed.IsFailure || made.Page?.StaleSince(clock.GetUtcNow()) is null ? made : await JoinAsync(address);
+    }
+
+    private static async Task<bool> IsDoneInTimeAsync(Task printing)
+    {
+        if (printing.IsCompleted)
+            return true;
+
+        using var over = new CancellationTokenSource();
+        var isDone = await Task.WhenAny(printing, Task.Delay(Patience, over.Token)) == printing;
+        await over.CancelAsync();
+        return isDone;
+    }
+
+    /// <summary>Out of memory, or from the disk, from where it comes into memory, to be printed anew as soon as that can be done.</summary>
+    private KeptPage? LastGood(KeptAddress address)
+    {
+        if (kept.Find(address) is { } page)
+            return page;
+
+        if (disk.Read(address) is not { } last)
+            return null;
+
+        last.TryAgainAt(clock.GetUtcNow() + RetryAfter);
+        kept.Keep(last, kept.Edition);
+        return last;
     }
 
     private async Task<(KeptPage? Page, PrintedPage Printed)> JoinAsync(KeptAddress address)
@@ -56,23 +93,27 @@ public sealed class Pressroom(PagePrinter printer, KeptPages kept, IOptions<Pape
     public async Task<KeptPage> RenewAsync(KeptPage page, DateTimeOffset staleSince)
     {
         var now = clock.GetUtcNow();
-        if (!page.MayBeTriedAgain(now))
-            return page;
+        if (kept.AreOutOfTouch || !page.MayBeTriedAgain(now))
+            return Old(page);
 
-        var printing = PrintAsync(page.Address);
+        var printing = PrintNowAsync(page.Address);
         if (now - staleSince < options.Value.OldPageFor)
             return page;
 
-        try
+        if (await IsDoneInTimeAsync(printing))
         {
-            var (fresh, printed) = await printing.WaitAsync(Patience);
-            return fresh ?? (printed.IsFailure ? page : Gone(page, printed));
+            var (fresh, printed) = await printing;
+            return fresh ?? (printed.IsFailure && !page.IsWithdrawn ? Old(page) : Gone(page, printed));
         }
-        catch (TimeoutException)
-        {
-            page.TryAgainAt(clock.GetUtcNow() + RetryAfter);
-            return page;
-        }
+
+        page.TryAgainAt(clock.GetUtcNow() + RetryAfter);
+        return Old(page);
+    }
+
+    private static KeptPage Old(KeptPage page)
+    {
+        PaperMeters.OldPagesGiven.Add(1);
+        return page;
     }
 
     /// <summary>The pages just found to be stale: those that are being read are made anew at once, the most read first.</summary>
@@ -100,8 +141,8 @@ public sealed class Pressroom(PagePrinter printer, KeptPages kept, IOptions<Pape
     {
         await foreach (var page in toReprint.Reader.ReadAllAsync(ct))
         {
-            if (kept.Find(page.Address) == page && page.MayBeTriedAgain(clock.GetUtcNow()))
-                await PrintAsync(page.Address);
+            if ((page.IsWithdrawn || kept.Find(page.Address) == page) && page.MayBeTriedAgain(clock.GetUtcNow()))
+                await PrintNowAsync(page.Address);
         }
     }
 
@@ -121,18 +162,22 @@ public sealed class Pressroom(PagePrinter printer, KeptPages kept, IOptions<Pape
         if (printed.IsFailure)
         {
             old?.TryAgainAt(clock.GetUtcNow() + RetryAfter);
-            return (null, printed);
+            return (LastGood(address), printed);
         }
 
         if (!printed.IsKept)
         {
             if (old is not null)
                 kept.Forget(old);
+            if (old is not null || disk.Has(address))
+                disk.Forget(address);
             return (null, printed);
         }
 
         var page = PageOf(address, printed, old);
         kept.Keep(page, begunAt);
+        if (old?.TagStart != page.TagStart && page.StaleSince(clock.GetUtcNow()) is null)
+            disk.Keep(page);
         return (page, printed);
     }
 
@@ -145,9 +190,11 @@ public sealed class Pressroom(PagePrinter printer, KeptPages kept, IOptions<Pape
         catch (Exception problem)
         {
             log.LogError(problem, "{Address} could not be printed", address);
-            return new(StatusCodes.Status503ServiceUnavailable, [], [], new());
+            return Nothing;
         }
     }
+
+    private static PrintedPage Nothing => new(StatusCodes.Status503ServiceUnavailable, [], [], new());
 
     private static KeptPage PageOf(KeptAddress address, PrintedPage printed, KeptPage? old)
     {

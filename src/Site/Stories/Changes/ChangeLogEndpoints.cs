@@ -27,7 +27,7 @@ public static class ChangeLogEndpoints
         if (http.Request.Path.Value != address)
             return TypedResults.LocalRedirect("~" + PageAddress.Of(address, number), permanent: true);
 
-        frame.Notes.Reads(PageKey.Story(id), PageKey.Stories, PageKey.Pictures, PageKey.Topics, PageKey.Writers);
+        frame.Notes.Reads(PageKey.Story(id), PageKey.Withdrawn(id), PageKey.Stories, PageKey.Pictures, PageKey.Topics, PageKey.Writers);
         return await ChangeLog.OfAsync(db, story, number, frame, ct) is { } log
             ? new RazorComponentResult<ChangeLogPage>(new { Frame = frame, Story = brief, Log = log })
             : await NotFoundEndpoint.AnswerAsync(db, frames, ct);

@@ -1,6 +1,6 @@
 using System.Reflection;
 
-namespace LondonDefender.Hosting;
+namespace LondonDefender.Paper;
 
 public static class PaperVersion
 {

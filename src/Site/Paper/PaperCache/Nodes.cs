@@ -1,0 +1,137 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Security.Cryptography;
+using LondonDefender.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace LondonDefender.Paper.PaperCache;
+
+/// <summary>
+/// The sites that run on one database: who is there, and whether all have heard of a change. Asked and answered over PostgreSQL's own
+/// signals, which come in the order in which they were committed: who hears the question has heard of the change before.
+/// </summary>
+public sealed class Nodes(IDbContextFactory<NewsroomDb> newsroom, KeptPages kept, TimeProvider clock, ILogger<Nodes> log)
+{
+    /// <summary>The channel of answers; questions come on the one of changes.</summary>
+    public const string Answers = "heard";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    private readonly ConcurrentDictionary<string, Question> open = [];
+    private readonly ConcurrentQueue<string> asked = [];
+    private readonly DateTimeOffset since = clock.GetUtcNow();
+    private long questions;
+
+    /// <summary>The machine's name, and a mark of this start: a node that is started again is another.</summary>
+    public string Name { get; } = $"{Environment.MachineName}-{RandomNumberGenerator.GetHexString(4, lowercase: true)}";
+
+    public DateTimeOffset Since => since;
+
+    /// <summary>Says that this node is there. Before the first page is printed, or others would not wait for it.</summary>
+    public async Task SignInAsync(CancellationToken ct)
+    {
+        await using var db = await newsroom.CreateDbContextAsync(ct);
+        await db.Database.ExecuteSqlAsync($"""
+            INSERT INTO nodes (name, version, since, memory, pages, page_bytes)
+            VALUES ({Name}, {PaperVersion.Number}, {since}, {Environment.WorkingSet}, {kept.All.Count}, {kept.Bytes})
+            ON CONFLICT (name) DO UPDATE SET seen_at = clock_timestamp(), memory = excluded.memory, pages = excluded.pages, page_bytes = excluded.page_bytes
+            """, ct);
+    }
+
+    public async Task SignOutAsync(CancellationToken ct)
+    {
+        await using var db = await newsroom.CreateDbContextAsync(ct);
+        await db.Database.ExecuteSqlAsync($"DELETE FROM nodes WHERE name = {Name}", ct);
+    }
+
+    /// <summary>Returns when every node that is there has heard of all that was committed before, so that none gives out an older page.</summary>
+    public async Task AllHaveHeardAsync(CancellationToken ct)
+    {
+        var began = Stopwatch.GetTimestamp();
+        await using var db = await newsroom.CreateDbContextAsync(ct);
+        var others = await db.Database.SqlQuery<string>($"""SELECT name AS "Value" FROM nodes WHERE name <> {Name} AND seen_at > clock_timestamp() - interval '5 seconds'""").ToListAsync(ct);
+        if (others.Count > 0)
+            await AskAsync(db, others, ct);
+        PaperMeters.HeardByAll.Record(Stopwatch.GetElapsedTime(began).TotalSeconds);
+    }
+
+    /// <summary>Something came over the line, other than that there is news.</summary>
+    public void Receive(string channel, string words)
+    {
+        if (channel != Answers)
+            asked.Enqueue(words);
+        else if (words.Split(' ') is [var question, var node] && open.TryGetValue(question, out var waiting))
+            waiting.Hear(node);
+    }
+
+    /// <summary>To be called once all that had been committed when they were asked has been taken note of.</summary>
+    public async Task AnswerAsync(IReadOnlyCollection<string> questionsHeard, CancellationToken ct)
+    {
+        if (questionsHeard.Count == 0)
+            return;
+
+        await using var db = await newsroom.CreateDbContextAsync(ct);
+        var answers = questionsHeard.Select(question => $"{question} {Name}").ToArray();
+        await db.Database.ExecuteSqlAsync($"SELECT pg_notify({Answers}, answer) FROM unnest({answers}) AS answer", ct);
+    }
+
+    /// <summary>The questions that have come since this was called last.</summary>
+    public IReadOnlyCollection<string> TakeQuestions()
+    {
+        List<string> taken = [];
+        while (asked.TryDequeue(out var question))
+        {
+            if (!question.StartsWith(Name, StringComparison.Ordinal))
+                taken.Add(question);
+        }
+
+        return taken;
+    }
+
+    private async Task AskAsync(NewsroomDb db, List<string> others, CancellationToken ct)
+    {
+        var question = $"{Name}/{Interlocked.Increment(ref questions)}";
+        var waiting = open[question] = new(others);
+        try
+        {
+            await db.Database.ExecuteSqlAsync($"SELECT pg_notify('paper', {question})", ct);
+            await waiting.Answered.WaitAsync(Patience, ct);
+        }
+        catch (TimeoutException)
+        {
+            log.LogWarning("{Nodes} did not say in time that a change was heard of; each looks by itself every second", string.Join(", ", waiting.Silent));
+        }
+        finally
+        {
+            open.TryRemove(question, out _);
+        }
+    }
+
+    private sealed class Question(IEnumerable<string> nodes)
+    {
+        private readonly Lock turn = new();
+        private readonly HashSet<string> silent = [.. nodes];
+        private readonly TaskCompletionSource answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Answered => answered.Task;
+
+        public IReadOnlyCollection<string> Silent
+        {
+            get
+            {
+                lock (turn)
+                    return [.. silent];
+            }
+        }
+
+        public void Hear(string node)
+        {
+            lock (turn)
+            {
+                silent.Remove(node);
+                if (silent.Count == 0)
+                    answered.TrySetResult();
+            }
+        }
+    }
+}

@@ -30,6 +30,9 @@ public sealed class KeptPage
 
     public Action<HttpContext>? WhenGivenOut { get; init; }
 
+    /// <summary>Whether a file has been made of it, just as it is.</summary>
+    public bool IsOnDisk { get; set; }
+
     /// <summary>Its story was withdrawn: it is given to nobody any more, not even where no other can be printed.</summary>
     public bool IsWithdrawn { get; set; }
 

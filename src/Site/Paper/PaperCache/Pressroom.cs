@@ -176,9 +176,15 @@ public sealed class Pressroom(PagePrinter printer, KeptPages kept, PagesOnDisk d
 
         var page = PageOf(address, printed, old);
         kept.Keep(page, begunAt);
-        if (old?.TagStart != page.TagStart && page.StaleSince(clock.GetUtcNow()) is null)
-            disk.Keep(page);
+        if (!page.IsOnDisk && page.StaleSince(clock.GetUtcNow()) is null)
+            KeepOnDisk(page);
         return (page, printed);
+    }
+
+    private void KeepOnDisk(KeptPage page)
+    {
+        page.IsOnDisk = true;
+        disk.Keep(page);
     }
 
     private async Task<PrintedPage> TryPrintAsync(KeptAddress address)
@@ -213,6 +219,7 @@ public sealed class Pressroom(PagePrinter printer, KeptPages kept, PagesOnDisk d
             LastModified = HeaderUtilities.TryParseDate(modified.ToString(), out var at) ? at : null,
             // Most changes elsewhere leave a page as it was: then its forms are packed already.
             Forms = old?.TagStart == tagStart ? old.Forms : Packing.Quickly(printed.Body, tagStart),
+            IsOnDisk = old is { IsOnDisk: true } && old.TagStart == tagStart,
             Uses = old?.Uses ?? 0,
             LastUsed = old?.LastUsed ?? Environment.TickCount64,
         };

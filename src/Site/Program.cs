@@ -53,6 +53,7 @@ public static class Program
         app.UseRouting();
         app.UseFrontDoor();
         app.UsePagePrinting();
+        app.UsePreparation();
         app.UseTurnstiles();
         app.UseStaff();
         app.UseReadership();

@@ -4,7 +4,6 @@ using LondonDefender.Data;
 using LondonDefender.Paper;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Metadata;
-using Microsoft.AspNetCore.StaticAssets;
 
 namespace LondonDefender.Hosting;
 
@@ -87,12 +86,6 @@ public static class FrontDoor
 
     private static async Task ExplainAsync(HttpContext http, RequestDelegate next)
     {
-        if (IsBeforeTheDatabase(http))
-        {
-            await Apology.RestAsync(http);
-            return;
-        }
-
         try
         {
             await next(http);
@@ -109,11 +102,6 @@ public static class FrontDoor
             await ExplainAsync(http, problem);
         }
     }
-
-    /// <summary>Files and health ask no database, or say themselves how it is.</summary>
-    private static bool IsBeforeTheDatabase(HttpContext http) =>
-        http.RequestServices.GetRequiredService<Preparation>().IsUnderWay
-        && http.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is null && !http.Request.Path.StartsWithSegments("/health");
 
     /// <summary>A form is refused for its token, which grows old; anything else because it could not be read.</summary>
     private static Task ExplainRefusalAsync(HttpContext http) => HttpMethods.IsPost(http.Request.Method) && !http.Request.HasJsonContentType()

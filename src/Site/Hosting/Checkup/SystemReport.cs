@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using LondonDefender.Data;
 using LondonDefender.Paper;
+using LondonDefender.Paper.PaperCache;
 using LondonDefender.Pictures;
 using LondonDefender.Readership;
 using Microsoft.EntityFrameworkCore;
@@ -8,12 +9,12 @@ using Microsoft.EntityFrameworkCore;
 namespace LondonDefender.Hosting.Checkup;
 
 /// <summary>A paper that runs, as its page in the newsroom shows it.</summary>
-public sealed record NodeReport(string Name, string Version, DateTimeOffset Since, long Memory, long Heap, int Collections, double ShareInCollections)
+public sealed record NodeReport(string Version, DateTimeOffset Since, long Memory, long Heap, int Collections, double ShareInCollections)
 {
     public static NodeReport OfThis()
     {
         using var process = Process.GetCurrentProcess();
-        return new(Environment.MachineName, PaperVersion.Number, process.StartTime, process.WorkingSet64,
+        return new(PaperVersion.Number, process.StartTime, process.WorkingSet64,
             GC.GetTotalMemory(forceFullCollection: false), GC.CollectionCount(2), GC.GetGCMemoryInfo().PauseTimePercentage);
     }
 }
@@ -22,6 +23,8 @@ public sealed record NodeReport(string Name, string Version, DateTimeOffset Sinc
 internal sealed record SystemReport
 {
     public required NodeReport Node { get; init; }
+    public required string NameOfThis { get; init; }
+    public required IReadOnlyList<Nodes.KnownNode> Nodes { get; init; }
     public required DatabaseReport Database { get; init; }
     public required IReadOnlyList<Finding> Findings { get; init; }
     public required int PicturesWaiting { get; init; }
@@ -35,7 +38,7 @@ internal sealed record SystemReport
 
 /// <summary>Asks all parts of the paper how they are.</summary>
 internal sealed class SystemDesk(
-    IDbContextFactory<NewsroomDb> newsroom, Readiness readiness, PictureTools tools, Tally tally, Backup backup, PicturesFolder folder, PictureStore store)
+    IDbContextFactory<NewsroomDb> newsroom, Nodes nodes, Readiness readiness, PictureTools tools, Tally tally, Backup backup, PicturesFolder folder, PictureStore store)
 {
     public async Task<SystemReport> ReportAsync(CancellationToken ct)
     {
@@ -43,6 +46,8 @@ internal sealed class SystemDesk(
         return new()
         {
             Node = NodeReport.OfThis(),
+            NameOfThis = nodes.Name,
+            Nodes = await Paper.PaperCache.Nodes.ListAsync(db, ct),
             Database = await DatabaseReport.ReadAsync(db, ct),
             Findings = await readiness.FindAsync(),
             PicturesWaiting = tools.Waiting,

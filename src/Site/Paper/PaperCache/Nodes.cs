@@ -44,6 +44,13 @@ public sealed class Nodes(IDbContextFactory<NewsroomDb> newsroom, KeptPages kept
         await db.Database.ExecuteSqlAsync($"DELETE FROM nodes WHERE name = {Name}", ct);
     }
 
+    /// <summary>Those that are there, and those that have not been heard of for a day at most.</summary>
+    public static Task<List<KnownNode>> ListAsync(NewsroomDb db, CancellationToken ct) => db.Database.SqlQuery<KnownNode>($"""
+        SELECT name AS "Name", version AS "Version", since AS "Since", seen_at AS "SeenAt", memory AS "Memory", pages AS "Pages", page_bytes AS "PageBytes",
+               seen_at > clock_timestamp() - interval '5 seconds' AS "IsThere"
+        FROM nodes ORDER BY since, name
+        """).ToListAsync(ct);
+
     /// <summary>Returns when every node that is there has heard of all that was committed before, so that none gives out an older page.</summary>
     public async Task AllHaveHeardAsync(CancellationToken ct)
     {
@@ -106,6 +113,9 @@ public sealed class Nodes(IDbContextFactory<NewsroomDb> newsroom, KeptPages kept
             open.TryRemove(question, out _);
         }
     }
+
+    /// <param name="Pages">How many it keeps ready.</param>
+    public sealed record KnownNode(string Name, string Version, DateTimeOffset Since, DateTimeOffset SeenAt, long Memory, int Pages, long PageBytes, bool IsThere);
 
     private sealed class Question(IEnumerable<string> nodes)
     {

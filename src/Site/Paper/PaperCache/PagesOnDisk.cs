@@ -91,14 +91,16 @@ public sealed class PagesOnDisk(IOptions<PaperOptions> options, ILogger<PagesOnD
         var file = FileFor(page);
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         Delete(FilesOf(page.Address).Where(other => other != file));
-        using (var stream = File.Create(file + ".new"))
+        // Of its own: nodes may share the folder.
+        var unfinished = $"{file}.{Guid.NewGuid():N}.new";
+        using (var stream = File.Create(unfinished))
         {
             JsonSerializer.Serialize(stream, PageHead.Of(page));
             stream.WriteByte((byte)'\n');
             stream.Write(page.Forms.Brotli.Bytes);
         }
 
-        File.Move(file + ".new", file, overwrite: true);
+        File.Move(unfinished, file, overwrite: true);
         if (++written % WritesBetweenSweeps == 0)
             Sweep();
     }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using LondonDefender.Data;
 using LondonDefender.Fronts;
+using LondonDefender.Paper.PaperCache;
 using LondonDefender.Pictures;
 using LondonDefender.Stories;
 using LondonDefender.Stories.Corrections;
@@ -55,11 +56,20 @@ public sealed class Every_kept_page_is_as_it_would_be_printed_now(CachingNewsroo
         foreach (var page in good.Take(ComparedAtEachStep))
         {
             compared++;
-            var fresh = await newsroom.PrintAsync(page.Address.ToString());
+            var fresh = await PrintAsync(page.Address.ToString());
             // Something else may have had it printed meanwhile.
             if (page.StaleSince(newsroom.Clock.GetUtcNow()) is null)
                 Assert.True(page.Status == fresh.Status && page.Forms.Plain.Bytes.AsSpan().SequenceEqual(fresh.Body), Difference(page.Address.ToString(), page.Forms.Plain.Bytes, fresh.Body));
         }
+    }
+
+    /// <summary>A busy machine may miss the limit of time that a page has; then it is printed once more.</summary>
+    private async Task<PrintedPage> PrintAsync(string address)
+    {
+        var printed = await newsroom.PrintAsync(address);
+        for (var again = 0; printed.IsFailure && again < 20; again++)
+            printed = await newsroom.PrintAsync(address);
+        return printed;
     }
 
     private string Difference(string address, byte[] kept, byte[] fresh)

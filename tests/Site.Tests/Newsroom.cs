@@ -42,6 +42,9 @@ public class Newsroom : IAsyncLifetime
         await FillAsync();
     }
 
+    /// <summary>As on a machine that is switched off; what it kept is still there.</summary>
+    public Task StopAsync() => app.StopAsync();
+
     public virtual async ValueTask DisposeAsync()
     {
         Reader.Dispose();

@@ -32,7 +32,6 @@ public sealed class PagePrinter(IServiceScopeFactory scopes)
         http.Features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(body));
         http.Features.Set(notes);
         Ask(http.Request, address);
-        scope.ServiceProvider.GetRequiredService<IHttpContextAccessor>().HttpContext = http;
 
         await Press(http);
         await response.StartAsync();

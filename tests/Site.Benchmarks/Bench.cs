@@ -30,13 +30,15 @@ public sealed class Bench(FigureOptions options) : IAsyncDisposable
         shared.TryGetValue((paper, pageCache), out var site) ? site : shared[(paper, pageCache)] = await StartSiteAsync(paper, pageCache);
 
     /// <summary>The site as anybody would start it, on that paper.</summary>
-    public async Task<MeasuredProcess> StartSiteAsync(BigPaper paper, bool pageCache, string firstPath = "/")
+    /// <param name="published">A folder with a site that was published, instead of the one that was built.</param>
+    public async Task<MeasuredProcess> StartSiteAsync(BigPaper paper, bool pageCache, string firstPath = "/", string? published = null)
     {
+        string[] program = published is null ? [BareHandler.Beside("Site")] : ["dotnet", Path.Combine(published, "Site.dll")];
         var address = MeasuredProcess.FreeAddress();
         var database = new NpgsqlConnectionStringBuilder(paper.ConnectionString) { MaxPoolSize = 25, CommandTimeout = 30 }.ConnectionString;
-        return Keep(await MeasuredProcess.StartAsync(Scratch, BareHandler.Beside("Site"),
+        return Keep(await MeasuredProcess.StartAsync(Scratch, program[0],
             [
-                $"--urls={address}", $"--ConnectionStrings:Newsroom={database}", $"--Hosting:DataFolder={Path.Combine(Scratch, address.Port.ToString(CultureInfo.InvariantCulture))}",
+                .. program[1..], $"--urls={address}", $"--ConnectionStrings:Newsroom={database}", $"--Hosting:DataFolder={Path.Combine(Scratch, address.Port.ToString(CultureInfo.InvariantCulture))}",
                 $"--Paper:PageCache={(pageCache ? "true" : "false")}",
             ], address, firstPath));
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Serilog;
 using Serilog.Events;
+using Serilog.Extensions.Logging;
 using Serilog.Formatting.Json;
 
 namespace LondonDefender.Hosting;
@@ -29,7 +30,8 @@ public static class Logging
 
         builder.Logging.ClearProviders();
         builder.Logging.AddSerilog(settings.CreateLogger(), dispose: true);
-        // Says nothing that the front door does not say, and would begin a trace for every page that is only given out.
-        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
+        // Says nothing that the front door does not say, and would begin a trace and a scope for every page that is only given out. Serilog
+        // brings a filter of its own that lets everything through, and only one that names it too has precedence.
+        builder.Logging.AddFilter<SerilogLoggerProvider>("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
     }
 }

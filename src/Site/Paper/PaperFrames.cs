@@ -26,6 +26,9 @@ public sealed class PaperOptions
     /// <summary>How long after a change readers may still be given the old page, while the new one is being made; without it they wait for that.</summary>
     public TimeSpan OldPageFor { get; set; } = TimeSpan.Zero;
 
+    /// <summary>Whether a page names what it read in the header Surrogate-Key, for a CDN that can throw copies away by such keys.</summary>
+    public bool SurrogateKeys { get; set; }
+
     /// <summary>Whom to tell about a security hole: mailto: or https:; shown in /.well-known/security.txt.</summary>
     public string? SecurityContact { get; set; }
 }

@@ -1,4 +1,4 @@
-using System.Text.RegularExpressions;
+using System.Buffers;
 using LondonDefender.Paper;
 using LondonDefender.Stories;
 using Microsoft.Extensions.Options;
@@ -6,9 +6,14 @@ using Microsoft.Extensions.Options;
 namespace LondonDefender.Readership;
 
 /// <summary>What is a reader's own doing, by what the request says of itself. Nothing of it is kept.</summary>
-public sealed partial class ReaderRequests(IOptions<PaperOptions> options)
+public sealed class ReaderRequests(IOptions<PaperOptions> options)
 {
     private static readonly string[] SpeculationHeaders = ["Sec-Purpose", "Purpose", "X-Purpose", "X-Moz"];
+
+    // Programs that pass for browsers say what they are by one of these, or give an address to complain to.
+    private static readonly SearchValues<string> RobotWords = SearchValues.Create(
+        ["bot", "crawl", "spider", "slurp", "headless", "lighthouse", "preview", "externalhit", "mediapartners", "inspectiontool", "archiver", "scan", "monitor", "fetch", "feed", "compatible;", "http:", "https:"],
+        StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether somebody means to read the page now: not a robot, not a browser's guess, not the same page once more.</summary>
     public bool IsRead(HttpRequest request) =>
@@ -34,12 +39,35 @@ public sealed partial class ReaderRequests(IOptions<PaperOptions> options)
     private static bool IsByBrowser(HttpRequest request)
     {
         var agent = request.Headers.UserAgent.ToString();
-        return agent.StartsWith("Mozilla/", StringComparison.Ordinal) && !RobotWords().IsMatch(agent);
+        return agent.StartsWith("Mozilla/", StringComparison.Ordinal) && !IsRobot(agent);
     }
 
-    private static bool IsSpeculative(HttpRequest request) => SpeculationHeaders.Any(header =>
-        Said(request, header) is { } purpose && (purpose.Contains("prefetch", StringComparison.OrdinalIgnoreCase)
-            || purpose.Contains("prerender", StringComparison.OrdinalIgnoreCase) || purpose.Contains("preview", StringComparison.OrdinalIgnoreCase)));
+    private static bool IsRobot(ReadOnlySpan<char> agent)
+    {
+        for (var at = agent.IndexOfAny(RobotWords); at >= 0; at = agent.IndexOfAny(RobotWords))
+        {
+            // A CUBOT is a telephone.
+            if (!agent[..at].EndsWith("cu", StringComparison.OrdinalIgnoreCase) || !agent[at..].StartsWith("bot", StringComparison.OrdinalIgnoreCase))
+                return true;
+
+            agent = agent[(at + 1)..];
+        }
+
+        return false;
+    }
+
+    // Asked at every page that is given out, so without a closure.
+    private static bool IsSpeculative(HttpRequest request)
+    {
+        foreach (var header in SpeculationHeaders)
+        {
+            if (Said(request, header) is { } purpose && (purpose.Contains("prefetch", StringComparison.OrdinalIgnoreCase)
+                || purpose.Contains("prerender", StringComparison.OrdinalIgnoreCase) || purpose.Contains("preview", StringComparison.OrdinalIgnoreCase)))
+                return true;
+        }
+
+        return false;
+    }
 
     /// <summary>A page asked for again keeps the address it first came from, so it would pass for another follow.</summary>
     private static bool IsReload(HttpRequest request) =>
@@ -63,8 +91,4 @@ public sealed partial class ReaderRequests(IOptions<PaperOptions> options)
     }
 
     private static int? StoryAt(PathString page) => page == "/" ? FollowAddress.NoStory : StoryAddress.IdAt(page.Value!);
-
-    // Programs that pass for browsers say what they are by one of these, or give an address to complain to. A CUBOT is a telephone.
-    [GeneratedRegex("(?<!cu)bot|crawl|spider|slurp|headless|lighthouse|preview|externalhit|mediapartners|inspectiontool|archiver|scan|monitor|fetch|feed|compatible;|https?:", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex RobotWords();
 }

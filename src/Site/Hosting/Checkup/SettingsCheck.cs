@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using LondonDefender.Paper;
 using LondonDefender.Pictures;
@@ -11,6 +12,8 @@ internal static class SettingsCheck
 {
     public const string Name = "Settings";
 
+    private const string YesOrNo = "“true” or “false”";
+
     private static readonly string[] Known =
     [
         .. Of(typeof(HostingOptions), "Hosting"), .. Of(typeof(PaperOptions), "Paper"), .. Of(typeof(PicturesOptions.S3Options), "Pictures:S3"),
@@ -22,9 +25,15 @@ internal static class SettingsCheck
         ("Hosting:LogFormat", written => written is "text" or "json", "“text” or “json”"),
         ("Hosting:Telemetry", Telemetry.IsAddress, "the address of a collector, such as http://localhost:4318"),
         ("Paper:Address", IsOnTheWeb, "where readers find the paper, such as https://paper.example"),
+        ("Paper:PageCache", IsYesOrNo, YesOrNo),
+        ("Paper:PageCacheMegabytes", AreMegabytes, "a whole number of megabytes above 0"),
+        ("Paper:PagesOnDiskMegabytes", AreMegabytes, "a whole number of megabytes above 0"),
+        // “5” would be read as five days.
+        ("Paper:OldPageFor", written => TimeSpan.TryParse(written, CultureInfo.InvariantCulture, out var span) && span >= TimeSpan.Zero && span < TimeSpan.FromDays(1), "hours, minutes and seconds, such as 00:00:01"),
+        ("Paper:SurrogateKeys", IsYesOrNo, YesOrNo),
         ("Paper:SecurityContact", written => Uri.TryCreate(written, UriKind.Absolute, out var uri) && uri.Scheme is "mailto" or "https", "an address that begins with mailto: or https:"),
         ("Pictures:S3:Endpoint", IsOnTheWeb, "the address of a service, such as https://objects.example"),
-        ("Wire:DemoEdition", written => bool.TryParse(written, out _), "“true” or “false”"),
+        ("Wire:DemoEdition", IsYesOrNo, YesOrNo),
         ("Serilog:MinimumLevel:Default", written => Enum.TryParse<LogEventLevel>(written, ignoreCase: true, out _), "one of " + string.Join(", ", Enum.GetNames<LogEventLevel>())),
         ("ConnectionStrings:Newsroom", IsConnection, "a connection string of Npgsql’s, such as Host=db;Database=newsroom;Username=newsroom;Password=…"),
         ("urls", AreAddresses, "addresses to listen at, such as http://localhost:5080"),
@@ -62,6 +71,10 @@ internal static class SettingsCheck
 
     private static IEnumerable<string> Of(Type options, string section) =>
         options.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.SetMethod?.IsPublic == true).Select(p => $"{section}:{p.Name}");
+
+    private static bool AreMegabytes(string written) => int.TryParse(written, NumberStyles.None, CultureInfo.InvariantCulture, out var megabytes) && megabytes > 0;
+
+    private static bool IsYesOrNo(string written) => bool.TryParse(written, out _);
 
     private static bool IsOnTheWeb(string written) => Uri.TryCreate(written, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https";
 

@@ -108,8 +108,6 @@ public sealed class PageDelivery(KeptPages kept, Pressroom pressroom, IOptions<P
         foreach (var (name, value) in page.Headers)
             headers[name] = value;
         headers.ETag = form.Tag;
-        if (page.LastModified is { } modified)
-            headers.LastModified = HeaderUtilities.FormatDate(modified);
         if (request.IsHttps)
             headers.StrictTransportSecurity = ForGoodByTls;
         page.WhenGivenOut?.Invoke(http);
@@ -128,7 +126,8 @@ public sealed class PageDelivery(KeptPages kept, Pressroom pressroom, IOptions<P
         if (HttpMethods.IsHead(request.Method))
             return Task.CompletedTask;
 
-        var sending = response.BodyWriter.WriteAsync(form.Bytes, http.RequestAborted);
+        // Without http.RequestAborted, which would be made for this alone: once the reader has left, Kestrel ends the writing by itself.
+        var sending = response.BodyWriter.WriteAsync(form.Bytes);
         return sending.IsCompletedSuccessfully ? Task.CompletedTask : sending.AsTask();
     }
 
@@ -136,10 +135,13 @@ public sealed class PageDelivery(KeptPages kept, Pressroom pressroom, IOptions<P
     private static bool IsKnown(KeptPage page, HttpRequest request)
     {
         var tags = request.Headers.IfNoneMatch;
-        if (tags.Count > 0)
-            return tags.Any(tag => tag is not null && (tag.Contains(page.TagStart, StringComparison.Ordinal) || tag == "*"));
+        foreach (var tag in tags)
+        {
+            if (tag is not null && (tag.Contains(page.TagStart, StringComparison.Ordinal) || tag == "*"))
+                return true;
+        }
 
-        return page.LastModified is { } modified && request.GetTypedHeaders().IfModifiedSince is { } since && modified <= since;
+        return tags.Count == 0 && page.LastModified is { } modified && request.GetTypedHeaders().IfModifiedSince is { } since && modified <= since;
     }
 
     private static async Task SendOnceAsync(HttpContext http, PrintedPage printed)

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
 
 namespace LondonDefender.Paper.PaperCache;
@@ -7,7 +8,7 @@ namespace LondonDefender.Paper.PaperCache;
 /// Makes a page as if somebody had asked for it, but nobody in particular: no cookie, no wish, no visitor who may leave. What comes out
 /// can be given to everybody.
 /// </summary>
-public sealed class PagePrinter(IServiceScopeFactory scopes)
+public sealed class PagePrinter(IServiceScopeFactory scopes, IOptions<PaperOptions> options)
 {
     /// <summary>The rest of the pipeline, from the first thing behind the cache.</summary>
     public RequestDelegate Press { private get; set; } = _ => Task.CompletedTask;
@@ -32,11 +33,12 @@ public sealed class PagePrinter(IServiceScopeFactory scopes)
         http.Features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(body));
         http.Features.Set(notes);
         Ask(http.Request, address);
-        scope.ServiceProvider.GetRequiredService<IHttpContextAccessor>().HttpContext = http;
 
         await Press(http);
         await response.StartAsync();
         await http.Response.CompleteAsync();
+        if (options.Value.SurrogateKeys && notes.IsComplete)
+            http.Response.Headers[SurrogateKeys.Header] = SurrogateKeys.Of(notes.Keys);
         return new(http.Response.StatusCode, [.. http.Response.Headers], body.ToArray(), notes)
         {
             HasPages = http.GetEndpoint()?.Metadata.GetMetadata<IsKept>() is { HasPages: true },

@@ -9,6 +9,7 @@ public static class PaperCacheSetup
     {
         builder.Services.Configure<PaperOptions>(options => options.PagesFolder = Path.Combine(dataFolder, "pages"));
         builder.Services.AddSingleton<PagesOnDisk>();
+        ContextOfMakers.Add(builder.Services);
         builder.Services.AddSingleton<KeptPages>();
         builder.Services.AddSingleton<PagePrinter>();
         builder.Services.AddSingleton<PageDelivery>();
@@ -23,9 +24,13 @@ public static class PaperCacheSetup
     /// <summary>Stands before everything else, so that a kept page costs nothing but its bytes.</summary>
     public static void UsePaperCache(this WebApplication app)
     {
-        if (!IsOn(app))
-            return;
+        if (IsOn(app))
+            UseDelivery(app);
+        ContextOfMakers.Use(app);
+    }
 
+    private static void UseDelivery(WebApplication app)
+    {
         var delivery = app.Services.GetRequiredService<PageDelivery>();
         var printer = app.Services.GetRequiredService<PagePrinter>();
         ((IApplicationBuilder)app).Use(next =>

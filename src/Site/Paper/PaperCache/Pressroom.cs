@@ -21,7 +21,7 @@ public sealed class Pressroom(PagePrinter printer, KeptPages kept, PagesOnDisk d
     private const string CacheControl = "max-age=0, s-maxage=1, stale-while-revalidate=1, stale-if-error=86400";
 
     private static readonly string[] SetAnew =
-        [HeaderNames.CacheControl, HeaderNames.ETag, HeaderNames.LastModified, HeaderNames.ContentLength, HeaderNames.Vary, HeaderNames.StrictTransportSecurity, HeaderNames.TransferEncoding, HeaderNames.AcceptRanges];
+        [HeaderNames.CacheControl, HeaderNames.ETag, HeaderNames.ContentLength, HeaderNames.Vary, HeaderNames.StrictTransportSecurity, HeaderNames.TransferEncoding, HeaderNames.AcceptRanges];
 
     private readonly ConcurrentDictionary<KeptAddress, Lazy<Task<(KeptPage? Page, PrintedPage Printed)>>> underway = [];
     private long printed;

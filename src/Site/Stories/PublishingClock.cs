@@ -72,7 +72,7 @@ public sealed class PublishingClock(ChangeWatch watch, Nodes nodes, IDbContextFa
     /// <summary>Until when some node ran: what came due since then, nobody has told.</summary>
     private async Task<DateTimeOffset> LastSeenAsync(NewsroomDb db, DateTimeOffset now, CancellationToken ct) =>
         await db.Database.SqlQuery<DateTimeOffset?>($"""
-            SELECT greatest((SELECT max(told_at) FROM receipts), (SELECT max(seen_at) FROM nodes WHERE name <> {nodes.Name})) AS "Value"
+            SELECT greatest((SELECT max(told_at) FROM receipts), (SELECT max(ran_until) FROM nodes WHERE name <> {nodes.Name})) AS "Value"
             """).SingleAsync(ct) ?? now;
 
     /// <summary>Of the nodes that notice it, one writes; only that one is given the receipt.</summary>

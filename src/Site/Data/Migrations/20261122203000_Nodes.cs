@@ -22,6 +22,9 @@ namespace LondonDefender.Data.Migrations
                     version text NOT NULL,
                     since timestamptz NOT NULL,
                     seen_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+                    -- By the node's own clock, which says what is due.
+                    ran_until timestamptz NOT NULL,
+                    left_at timestamptz,
                     memory bigint NOT NULL,
                     pages integer NOT NULL,
                     page_bytes bigint NOT NULL);

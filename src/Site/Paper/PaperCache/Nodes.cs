@@ -32,23 +32,23 @@ public sealed class Nodes(IDbContextFactory<NewsroomDb> newsroom, KeptPages kept
     {
         await using var db = await newsroom.CreateDbContextAsync(ct);
         await db.Database.ExecuteSqlAsync($"""
-            INSERT INTO nodes (name, version, since, memory, pages, page_bytes)
-            VALUES ({Name}, {PaperVersion.Number}, {since}, {Environment.WorkingSet}, {kept.All.Count}, {kept.Bytes})
-            ON CONFLICT (name) DO UPDATE SET seen_at = clock_timestamp(), memory = excluded.memory, pages = excluded.pages, page_bytes = excluded.page_bytes
+            INSERT INTO nodes (name, version, since, ran_until, memory, pages, page_bytes)
+            VALUES ({Name}, {PaperVersion.Number}, {since}, {clock.GetUtcNow()}, {Environment.WorkingSet}, {kept.All.Count}, {kept.Bytes})
+            ON CONFLICT (name) DO UPDATE SET seen_at = clock_timestamp(), ran_until = excluded.ran_until, memory = excluded.memory, pages = excluded.pages, page_bytes = excluded.page_bytes
             """, ct);
     }
 
     public async Task SignOutAsync(CancellationToken ct)
     {
         await using var db = await newsroom.CreateDbContextAsync(ct);
-        await db.Database.ExecuteSqlAsync($"DELETE FROM nodes WHERE name = {Name}", ct);
+        await db.Database.ExecuteSqlAsync($"UPDATE nodes SET left_at = clock_timestamp() WHERE name = {Name}", ct);
     }
 
-    /// <summary>Those that are there, and those that have not been heard of for a day at most.</summary>
+    /// <summary>Those that are there, and those that went without a word within the last day.</summary>
     public static Task<List<KnownNode>> ListAsync(NewsroomDb db, CancellationToken ct) => db.Database.SqlQuery<KnownNode>($"""
         SELECT name AS "Name", version AS "Version", since AS "Since", seen_at AS "SeenAt", memory AS "Memory", pages AS "Pages", page_bytes AS "PageBytes",
                seen_at > clock_timestamp() - interval '5 seconds' AS "IsThere"
-        FROM nodes ORDER BY since, name
+        FROM nodes WHERE left_at IS NULL ORDER BY since, name
         """).ToListAsync(ct);
 
     /// <summary>Returns when every node that is there has heard of all that was committed before, so that none gives out an older page.</summary>
@@ -56,7 +56,7 @@ public sealed class Nodes(IDbContextFactory<NewsroomDb> newsroom, KeptPages kept
     {
         var began = Stopwatch.GetTimestamp();
         await using var db = await newsroom.CreateDbContextAsync(ct);
-        var others = await db.Database.SqlQuery<string>($"""SELECT name AS "Value" FROM nodes WHERE name <> {Name} AND seen_at > clock_timestamp() - interval '5 seconds'""").ToListAsync(ct);
+        var others = await db.Database.SqlQuery<string>($"""SELECT name AS "Value" FROM nodes WHERE name <> {Name} AND left_at IS NULL AND seen_at > clock_timestamp() - interval '5 seconds'""").ToListAsync(ct);
         if (others.Count > 0)
             await AskAsync(db, others, ct);
         PaperMeters.HeardByAll.Record(Stopwatch.GetElapsedTime(began).TotalSeconds);

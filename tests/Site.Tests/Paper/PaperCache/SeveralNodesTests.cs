@@ -76,7 +76,7 @@ public sealed class SeveralNodesTests(CachingNewsroom first) : IClassFixture<Cac
     public async Task A_node_that_went_without_a_word_keeps_no_editor_waiting_for_long()
     {
         await using (var db = await first.OpenDbAsync())
-            await db.Database.ExecuteSqlAsync($"INSERT INTO nodes (name, version, since, memory, pages, page_bytes) VALUES ('gone', '1', now(), 0, 0, 0)");
+            await db.Database.ExecuteSqlAsync($"INSERT INTO nodes (name, version, since, ran_until, memory, pages, page_bytes) VALUES ('gone', '1', now(), now(), 0, 0, 0)");
         using var editor = await second.SignInAsync(Role.Editor);
         var id = await first.PublishAsync(Edition.Told("Before", "It was.", await SectionAsync()));
 

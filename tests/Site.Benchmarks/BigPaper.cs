@@ -241,7 +241,7 @@ public sealed class BigPaper : IAsyncDisposable
     private Task CopyAsync(Vocabulary vocabulary) => Task.WhenAll(
         CopyAsync(vocabulary, (Stories_, WriteStoryAsync)),
         CopyAsync(vocabulary, (Entries, WriteEntryAsync), (Revisions, WriteRevisionAsync), (Headlines, WriteHeadlineAsync),
-            ("story_topics (story_id, topic_id)", (row, story) => WriteRowsAsync(row, story.TopicIds.Select(topic => new[] { story.Id, topic }))),
+            ("story_topics (story_id, topic_id, publish_at)", WriteTopicsAsync),
             ("story_bylines (story_id, writer_id, position)", (row, story) => WriteRowsAsync(row, story.WriterIds.Select((writer, place) => new[] { story.Id, writer, place }))),
             ("picture_uses (story_id, picture_id, revision_number)", (row, story) => WriteRowsAsync(row, story.PictureId is { } picture ? [[story.Id, picture, 1]] : [])),
             ("read_more_links (from_id, revision_number, position, to_id)", (row, story) => WriteRowsAsync(row, story.LeadsTo.Select((to, place) => new[] { story.Id, 1, place, to })))));
@@ -323,6 +323,17 @@ public sealed class BigPaper : IAsyncDisposable
         await row.StartRowAsync();
         await row.WriteAsync(story.Id, NpgsqlDbType.Integer);
         await row.WriteAsync(ReadMoreLinks.Key(story.Headline), NpgsqlDbType.Text);
+    }
+
+    private static async Task WriteTopicsAsync(NpgsqlBinaryImporter row, InventedStory story)
+    {
+        foreach (var topic in story.TopicIds)
+        {
+            await row.StartRowAsync();
+            await row.WriteAsync(story.Id, NpgsqlDbType.Integer);
+            await row.WriteAsync(topic, NpgsqlDbType.Integer);
+            await row.WriteAsync(story.PublishAt, NpgsqlDbType.TimestampTz);
+        }
     }
 
     private static async Task WriteRowsAsync(NpgsqlBinaryImporter copy, IEnumerable<int[]> rows)

@@ -32,18 +32,12 @@ public static partial class SearchWords
     private sealed record Known(string Written, string Folded, int Stories);
 
     /// <summary>In how many stories each word is known to stand; a word that only texts have counts as one.</summary>
-    private static async Task<List<Known>> KnownAsync(NewsroomDb db, string[] written, CancellationToken ct)
-    {
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        // Of a word it does not know while it plans, PostgreSQL expects so many that it reads the whole archive for the first: in vain, if there is none.
-        await db.Database.ExecuteSqlAsync($"SET LOCAL enable_seqscan = off", ct);
-        return await db.Database.SqlQuery<Known>($"""
-            SELECT written AS "Written", folded AS "Folded", coalesce(
-                (SELECT stories FROM search_words WHERE word = folded),
-                (SELECT 1 FROM search_entries WHERE vector @@ plainto_tsquery('newsroom', written) LIMIT 1), 0) AS "Stories"
-            FROM unnest({written}) AS written, LATERAL unnest(tsvector_to_array(to_tsvector('newsroom_words', written))) AS folded
-            """).ToListAsync(ct);
-    }
+    private static Task<List<Known>> KnownAsync(NewsroomDb db, string[] written, CancellationToken ct) => db.Database.SqlQuery<Known>($"""
+        SELECT written AS "Written", folded AS "Folded", coalesce(
+            (SELECT stories FROM search_words WHERE word = folded),
+            (SELECT 1 FROM search_entries WHERE vector @@ plainto_tsquery('newsroom', written) LIMIT 1), 0) AS "Stories"
+        FROM unnest({written}) AS written, LATERAL unnest(tsvector_to_array(to_tsvector('newsroom_words', written))) AS folded
+        """).ToListAsync(ct);
 
     private sealed record Neighbour(string Word, int Stories);
 

@@ -6,6 +6,8 @@ namespace LondonDefender.Copy;
 public static partial class Slugs
 {
     private const int Longest = 80;
+    private const int LongestPlain = 300;
+    private const string EnglishSigns = "‘’“”–—£";
     private const string LastResort = "story";
 
     private static readonly Dictionary<char, string> Latin = """
@@ -21,11 +23,44 @@ public static partial class Slugs
     /// <summary>The words of a headline as they stand in an address.</summary>
     public static string From(string headline)
     {
+        if (Plain(headline) is { } plain)
+            return plain.Length > 0 ? Shorten(plain) : LastResort;
+
         var apart = SafeText.Of(headline).Normalize(NormalizationForm.FormKD).ToLowerInvariant();
         var latin = string.Concat(Joined().Replace(apart, "").Select(c => Latin.GetValueOrDefault(c) ?? c.ToString()));
         var slug = Shorten(Others().Replace(latin, "-").Trim('-'));
 
         return slug.Length > 0 ? slug : LastResort;
+    }
+
+    /// <summary>The same for a headline of English letters, figures and signs, at a glance: addresses are made all the time. Null for another.</summary>
+    private static string? Plain(string headline)
+    {
+        if (headline.Length > LongestPlain)
+            return null;
+
+        Span<char> slug = stackalloc char[headline.Length];
+        var length = 0;
+        var isApart = false;
+        foreach (var c in headline)
+        {
+            if (!char.IsAscii(c) && !EnglishSigns.Contains(c))
+                return null;
+            if (c is '\'' or '’')
+                continue;
+            if (!char.IsAsciiLetterOrDigit(c))
+            {
+                isApart = length > 0;
+                continue;
+            }
+
+            if (isApart)
+                slug[length++] = '-';
+            slug[length++] = char.ToLowerInvariant(c);
+            isApart = false;
+        }
+
+        return new(slug[..length]);
     }
 
     private static string Shorten(string slug)

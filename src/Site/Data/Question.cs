@@ -8,6 +8,10 @@ public sealed record Question(string Sql, params IReadOnlyList<object> Values);
 
 public static class Questions
 {
+    // Left alone, PostgreSQL plans most of them anew each time, which takes it longer than the answers. What they find does not hang on their values.
+    // As long as the trip lasts, or the transaction it is made in.
+    private const string PlannedOnce = "SELECT set_config('plan_cache_mode', 'force_generic_plan', true)";
+
     /// <summary>Takes several questions to the database in one trip. They are answered in their order.</summary>
     public static async Task<Answers> AskAsync(this NewsroomDb db, CancellationToken ct, params IReadOnlyList<Question> questions)
     {
@@ -15,6 +19,7 @@ public static class Questions
         try
         {
             var batch = new NpgsqlBatch((NpgsqlConnection)db.Database.GetDbConnection());
+            batch.BatchCommands.Add(new(PlannedOnce));
             foreach (var question in questions)
                 batch.BatchCommands.Add(AsCommand(question));
             return new Answers(db, batch, await batch.ExecuteReaderAsync(ct), ct);
@@ -72,11 +77,12 @@ public sealed class Answers(NewsroomDb db, NpgsqlBatch batch, NpgsqlDataReader r
 
     private async Task TurnAsync()
     {
-        if (read++ > 0 && !await reader.NextResultAsync(ct))
+        read++;
+        if (!await reader.NextResultAsync(ct))
             throw new InvalidOperationException("More answers were read than questions asked.");
     }
 
-    private ValueTask EndAsync() => read == batch.BatchCommands.Count ? DisposeAsync() : default;
+    private ValueTask EndAsync() => read == batch.BatchCommands.Count - 1 ? DisposeAsync() : default;
 }
 
 /// <summary>One row, read from its first column to its last.</summary>
@@ -91,6 +97,7 @@ public sealed class Row(NpgsqlDataReader reader)
     public T[] List<T>() => reader.GetFieldValue<T[]>(next++);
     public T Word<T>() where T : struct, Enum => Enum.Parse<T>(reader.GetString(next++));
 
+    public string? TextOrNull() => IsNull ? Skip<string?>() : Text();
     public int? NumberOrNull() => IsNull ? Skip<int?>() : Number();
     public DateTimeOffset? MomentOrNull() => IsNull ? Skip<DateTimeOffset?>() : Moment();
 

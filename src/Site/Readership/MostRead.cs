@@ -44,13 +44,15 @@ public static class MostRead
     /// <summary>The first of a ranking that readers may see now; nothing if they are no list.</summary>
     internal static async Task<IReadOnlyList<StoryBrief>> ListAsync(NewsroomDb db, DateTimeOffset now, int count, IReadOnlyList<int> ranking, CancellationToken ct)
     {
-        var live = (await db.Stories.Live(now).Where(story => ranking.Contains(story.Id)).Select(story => story.Id).ToListAsync(ct)).ToHashSet();
-        List<int> ids = [.. ranking.Where(live.Contains).Take(count)];
-        if (ids.Count < Math.Min(FewestStories, count))
-            return [];
+        await using var answers = await db.AskAsync(ct, BriefRows.Of([.. ranking], now));
+        return Listed(ranking, await answers.AllAsync(BriefRows.Read), count);
+    }
 
-        var briefs = await db.Stories.Live(now).Where(story => ids.Contains(story.Id)).Briefs(db, now).ToDictionaryAsync(story => story.Id, ct);
-        return [.. ids.Where(briefs.ContainsKey).Select(id => briefs[id])];
+    /// <param name="live">Those of the ranking that readers may see.</param>
+    internal static IReadOnlyList<StoryBrief> Listed(IReadOnlyList<int> ranking, IReadOnlyList<StoryBrief> live, int count)
+    {
+        List<StoryBrief> listed = [.. ranking.Join(live, id => id, story => story.Id, (_, story) => story).Take(count)];
+        return listed.Count < Math.Min(FewestStories, count) ? [] : listed;
     }
 
     private static async Task<IReadOnlyList<StoryBrief>> FindAsync(NewsroomDb db, DateTimeOffset now, int count, IQueryable<Counted> counted, CancellationToken ct) =>
@@ -85,12 +87,12 @@ public sealed class MostReadOnFront
 
     private Ranking? last;
 
-    public async Task<IReadOnlyList<StoryBrief>> ShowAsync(NewsroomDb db, PaperClock clock, DateTimeOffset now, int count, CancellationToken ct)
+    public async Task<IReadOnlyList<int>> RankingAsync(NewsroomDb db, PaperClock clock, DateTimeOffset now, CancellationToken ct)
     {
         if (last is not { } ranking || (now - ranking.At).Duration() >= Kept)
             last = ranking = new(now, await MostRead.RankNowAsync(db, clock, now, MostKept, ct));
 
-        return await MostRead.ListAsync(db, now, count, ranking.Ids, ct);
+        return ranking.Ids;
     }
 
     private sealed record Ranking(DateTimeOffset At, IReadOnlyList<int> Ids);

@@ -4,7 +4,6 @@ using LondonDefender.Paper;
 using LondonDefender.Paper.PaperCache;
 using LondonDefender.Stories;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
 
 namespace LondonDefender.Sections;
 
@@ -19,25 +18,35 @@ public static class SectionEndpoints
 
     private static async Task<IResult> OpenSectionAsync(string section, string? page, NewsroomDb db, PaperFrames frames, CancellationToken ct)
     {
-        var frame = await frames.DrawAsync(ct);
-        var found = await db.Sections.AsNoTracking().SingleOrDefaultAsync(s => s.Slug == section, ct);
+        var (frame, number) = (await frames.DrawAsync(ct), StoryLists.PageAsked(page));
+        await using var answers = await db.AskAsync(ct,
+            new("SELECT id, name, slug, about FROM sections WHERE slug = $1", section), StoryLists.InSection(section, number, frame.Now));
+        var found = await answers.FirstAsync(row => new Filed<Section>(row.Number(), new() { Name = row.Text(), Slug = row.Text(), About = row.Text() }));
+        var stories = await answers.AllAsync(BriefRows.Read);
         if (found is null)
             return await NotFoundEndpoint.AnswerAsync(db, frames, ct);
 
         frame.Notes.Reads(PageKey.Section(found.Id));
-        return await db.Stories.Live(frame.Now).Where(s => s.SectionId == found.Id).AnswerAsync(page, db, frame, frames,
-            list => new RazorComponentResult<SectionPage>(new { Frame = frame, Section = found, List = list }), ct);
+        return stories.AsPage(number) is { } list
+            ? new RazorComponentResult<SectionPage>(new { Frame = frame, Section = found.Under, List = list })
+            : await NotFoundEndpoint.AnswerAsync(db, frames, ct);
     }
 
     private static async Task<IResult> OpenTopicAsync(string topic, string? page, NewsroomDb db, PaperFrames frames, CancellationToken ct)
     {
-        var frame = await frames.DrawAsync(ct);
-        var found = await db.Topics.AsNoTracking().SingleOrDefaultAsync(t => t.Slug == topic, ct);
+        var (frame, number) = (await frames.DrawAsync(ct), StoryLists.PageAsked(page));
+        await using var answers = await db.AskAsync(ct,
+            new("SELECT id, name, slug, about FROM topics WHERE slug = $1", topic), StoryLists.OnTopic(topic, number, frame.Now));
+        var found = await answers.FirstAsync(row => new Filed<Topic>(row.Number(), new() { Name = row.Text(), Slug = row.Text(), About = row.Text() }));
+        var stories = await answers.AllAsync(BriefRows.Read);
         if (found is null)
             return await NotFoundEndpoint.AnswerAsync(db, frames, ct);
 
         frame.Notes.Reads(PageKey.Topic(found.Id));
-        return await db.Stories.Live(frame.Now).Where(s => s.Topics.Any(t => t.TopicId == found.Id)).AnswerAsync(page, db, frame, frames,
-            list => new RazorComponentResult<TopicPage>(new { Frame = frame, Topic = found, List = list }), ct);
+        return stories.AsPage(number) is { } list
+            ? new RazorComponentResult<TopicPage>(new { Frame = frame, Topic = found.Under, List = list })
+            : await NotFoundEndpoint.AnswerAsync(db, frames, ct);
     }
+
+    private sealed record Filed<T>(int Id, T Under);
 }

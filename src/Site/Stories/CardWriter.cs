@@ -1,6 +1,5 @@
 using LondonDefender.Data;
 using LondonDefender.Pictures;
-using Microsoft.EntityFrameworkCore;
 
 namespace LondonDefender.Stories;
 
@@ -8,17 +7,21 @@ namespace LondonDefender.Stories;
 /// <param name="Portrait">Of the first writer, where there is one.</param>
 public sealed record CardWriter(string Names, ShownPicture? Portrait)
 {
-    public static async Task<IReadOnlyDictionary<int, CardWriter>> OfAsync(
-        NewsroomDb db, IReadOnlyCollection<int> storyIds, DateTimeOffset now, CancellationToken ct)
-    {
-        var bylines = await db.StoryBylines.Where(b => storyIds.Contains(b.StoryId)).OrderBy(b => b.Position)
-            .Select(b => new { b.StoryId, b.Writer!.Name, b.Writer.PortraitId })
-            .ToListAsync(ct);
-        int[] portraitIds = [.. bylines.Select(b => b.PortraitId).OfType<int>().Distinct()];
-        var portraits = await db.ShownAsync(portraitIds, now, ct);
+    private const string Bylines = """
+        SELECT byline.story_id, writer.name,
+            picture.id, picture.address_hash, picture.width, picture.height, picture.colour, picture.credit, picture.alt, picture.caption
+        FROM story_bylines byline
+        JOIN writers writer ON writer.id = byline.writer_id
+        LEFT JOIN pictures picture ON picture.id = writer.portrait_id AND (picture.rights_until IS NULL OR picture.rights_until > $1)
+        WHERE byline.story_id = ANY ($2) ORDER BY byline.position
+        """;
 
-        return bylines.GroupBy(b => b.StoryId).ToDictionary(
-            story => story.Key,
-            story => new CardWriter(string.Join(", ", story.Select(b => b.Name)), portraits.GetValueOrDefault(story.First().PortraitId ?? 0)));
-    }
+    public static Question Of(int[] storyIds, DateTimeOffset now) => new(Bylines, now, storyIds);
+
+    public static (int StoryId, CardWriter Writer) Read(Row row) => (row.Number(), new(row.Text(), row.IsNull ? null : StoryPictures.Read(row)));
+
+    /// <summary>With the answer to <see cref="Of"/>: all who wrote a story as one.</summary>
+    public static IReadOnlyDictionary<int, CardWriter> ByStory(IEnumerable<(int StoryId, CardWriter Writer)> bylines) =>
+        bylines.GroupBy(byline => byline.StoryId, byline => byline.Writer).ToDictionary(
+            story => story.Key, story => new CardWriter(string.Join(", ", story.Select(writer => writer.Names)), story.First().Portrait));
 }

@@ -95,6 +95,18 @@ public sealed class StoryDeskCallsTests(StaffedNewsroom newsroom) : IClassFixtur
     }
 
     [Fact]
+    public async Task A_save_whose_answer_was_lost_may_be_repeated()
+    {
+        var id = await BeginAsync();
+        await SaveAsync(id, 1, Form(1, "Mine", "My copy."));
+
+        var answer = await SaveAsync(id, 1, Form(1, "Mine", "My copy."));
+
+        Assert.Equal(HttpStatusCode.OK, answer.Status);
+        Assert.Equal(2, answer.Json.GetProperty("revision").GetInt32());
+    }
+
+    [Fact]
     public async Task Of_ten_saves_at_one_moment_one_is_taken_and_nine_are_told()
     {
         var id = await BeginAsync();

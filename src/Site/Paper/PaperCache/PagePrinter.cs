@@ -35,6 +35,8 @@ public sealed class PagePrinter(IServiceScopeFactory scopes, IOptions<PaperOptio
         Ask(http.Request, address);
 
         await Press(http);
+        // Whoever was writing it may have stopped without a word, as they do for a visitor who has left.
+        time.Token.ThrowIfCancellationRequested();
         await response.StartAsync();
         await http.Response.CompleteAsync();
         if (options.Value.SurrogateKeys && notes.IsComplete)

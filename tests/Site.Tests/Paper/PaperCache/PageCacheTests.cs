@@ -25,6 +25,13 @@ public sealed class PageCacheTests(CachingNewsroom newsroom) : IClassFixture<Cac
         Assert.Equal(page.Content.Headers.ContentLength, (await page.Content.ReadAsByteArrayAsync()).Length);
     }
 
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/rss.xml")]
+    [InlineData("/feed.json")]
+    public async Task A_page_that_was_not_made_in_time_is_none(string path) =>
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => newsroom.Printer.PrintAsync(new("http://paper.example", path, ""), TimeSpan.Zero));
+
     [Fact]
     public async Task Who_has_the_page_already_is_told_so_however_it_was_packed()
     {

@@ -17,7 +17,7 @@ public static class ArchiveEndpoints
         app.MapKeptPage("/archive", OpenAsync);
         app.MapKeptPage("/archive/{year:int}/{month:int}", OpenMonthAsync, hasPages: true);
         app.MapKeptPage("/archive/{year:int}/{month:int}/{day:int}", OpenDayAsync);
-        app.MapPage("/search", SearchEndpoint.AnswerAsync).IsDear();
+        app.MapPage("/search", SearchEndpoint.AnswerAsync).IsDear().PrintedOnce();
     }
 
     private static async Task<IResult> OpenAsync(NewsroomDb db, PaperFrames frames, CancellationToken ct)

@@ -10,7 +10,7 @@ public static class DatabaseAway
     {
         // Shutting down, starting up, crashed, out of connections, out of disk.
         PostgresException postgres => postgres.SqlState is "57P01" or "57P02" or "57P03" or "53100" or "53200" or "53300" or "53400" or "58030",
-        NpgsqlException or SocketException => true,
+        NpgsqlException or SocketException or DatabaseSilent => true,
         _ => false,
     });
 

@@ -18,7 +18,7 @@ public static class NewsroomConnections
     // the question be called off, and waits for that as long as for a connection: three seconds in all.
     private const int ReadersQuestion = 2, ReadersConnection = 1;
 
-    private const int NewsroomsQuestion = 10, NewsroomsConnection = 3;
+    private const int NewsroomsQuestion = 10, NewsroomsConnection = 2;
 
     /// <summary>A primary and those who follow it: Host=one,another.</summary>
     public static bool HasSeveralHosts(string? given) => new NpgsqlConnectionStringBuilder(given).Host?.Contains(',', StringComparison.Ordinal) == true;
@@ -51,6 +51,7 @@ public static class NewsroomConnections
             MaxPoolSize = Math.Min(asGiven.MaxPoolSize, MostForNewsroom),
             Timeout = Math.Min(asGiven.Timeout, NewsroomsConnection),
             CommandTimeout = asGiven.CommandTimeout == isDefault.CommandTimeout ? NewsroomsQuestion : asGiven.CommandTimeout,
+            CancellationTimeout = -1,
         }.ConnectionString;
     }
 

@@ -1,6 +1,8 @@
 using System.Globalization;
 using LondonDefender.Paper;
+using LondonDefender.Paper.PaperCache;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Net.Http.Headers;
 
 namespace LondonDefender.Hosting;
 
@@ -8,6 +10,9 @@ namespace LondonDefender.Hosting;
 internal static class Apology
 {
     private const string SecondsTillBack = "5", SecondsTillRoom = "2";
+
+    // What the page that failed may have said of itself before; a component's page refuses to say its own a second time.
+    private static readonly string[] OfThePage = ["blazor-enhanced-nav", HeaderNames.ContentLength, HeaderNames.ETag, HeaderNames.LastModified];
 
     public static async Task SayAsync(HttpContext http, int status, string title, string sentence)
     {
@@ -51,6 +56,10 @@ internal static class Apology
     /// <summary>So many ask at once that one more would only make all of them wait. Set without the frame: it has to cost nothing.</summary>
     public static Task TurnAwayAsync(HttpContext http)
     {
+        // They stand in line for a database that says nothing.
+        if (http.RequestServices.GetRequiredService<Patience>().IsOver)
+            return RestAsync(http);
+
         PaperMeters.TurnedAway.Add(1);
         http.Response.Headers.RetryAfter = SecondsTillRoom;
         return SayAsync(http, StatusCodes.Status503ServiceUnavailable, "Very many are reading just now",
@@ -59,6 +68,8 @@ internal static class Apology
 
     private static void Begin(HttpContext http, int status)
     {
+        foreach (var name in OfThePage)
+            http.Response.Headers.Remove(name);
         http.Response.StatusCode = status;
         http.Response.Headers.CacheControl = "no-store";
     }

@@ -26,6 +26,9 @@ public static class PageRoutes
     public static RouteHandlerBuilder MapKeptPage(this IEndpointRouteBuilder app, [StringSyntax("Route")] string pattern, Delegate find, bool hasPages = false) =>
         app.MapPage(pattern, find).WithMetadata(new IsKept(hasPages));
 
+    /// <summary>The page is made as if for nobody in particular, so that its reader can be told when it does not come.</summary>
+    public static TBuilder PrintedOnce<TBuilder>(this TBuilder endpoint) where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new IsPrintedOnce());
+
     /// <summary>A correction is on the page at the reader's next look, so nobody keeps a page without asking again.</summary>
     public static TBuilder NeverKept<TBuilder>(this TBuilder endpoint) where TBuilder : IEndpointConventionBuilder =>
         endpoint.AddEndpointFilter((context, next) =>

@@ -26,6 +26,8 @@ public static class StaffSetup
         var services = builder.Services;
         services.AddIdentityCore<Person>(HowAccountsWork)
             .AddEntityFrameworkStores<NewsroomDb>()
+            // Its questions are called off with the request they belong to.
+            .AddUserManager<AspNetUserManager<Person>>()
             .AddSignInManager()
             .AddClaimsPrincipalFactory<PersonClaims>();
         services.AddAuthentication(IdentityConstants.ApplicationScheme)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using LondonDefender.Data;
 using Microsoft.EntityFrameworkCore;
@@ -25,13 +26,17 @@ public sealed class ChangeWatch(
     private HashSet<string> seen = [];
     private string? horizon;
     private DateTimeOffset lookedAt;
-    private long lookedAtTicks;
+    private (DateTimeOffset At, long Ticks) lastTick;
     private DateTimeOffset clearedAt = clock.GetUtcNow();
     private long? signedInAt;
     private DateTimeOffset rungUntil = clock.GetUtcNow();
     private IReadOnlyList<Moment> moments = [];
     private bool momentsAreKnown;
     private ITimer? alarm;
+    private long askedAt;
+
+    /// <summary>How long the database has owed an answer; it is asked every second. Zero while it owes none.</summary>
+    public TimeSpan Silence => Interlocked.Read(ref askedAt) is var since and not 0 ? Stopwatch.GetElapsedTime(since) : TimeSpan.Zero;
 
     /// <summary>Called when stories may have come due or changed; on whichever thread noticed it, so it must not take long.</summary>
     public event Action? StoriesChanged;
@@ -62,9 +67,11 @@ public sealed class ChangeWatch(
         {
             try
             {
+                Interlocked.CompareExchange(ref askedAt, Stopwatch.GetTimestamp(), 0);
                 await SignInAsync(stoppingToken);
                 var questions = nodes.TakeQuestions();
                 await CatchUpAsync(stoppingToken);
+                Interlocked.Exchange(ref askedAt, 0);
                 await nodes.AnswerAsync(questions, stoppingToken);
                 await signal.WaitAsync(LooksAnyway, stoppingToken);
             }
@@ -194,7 +201,7 @@ public sealed class ChangeWatch(
         var isFirst = horizon is null;
         var wasAwayTooLong = !isFirst && now - lookedAt > Forgotten / 2;
         var found = await ReadAsync(db, ct);
-        NoteLeap(now);
+        lookedAt = now;
         FindTouch(now);
 
         if (isFirst || wasAwayTooLong)
@@ -232,13 +239,13 @@ public sealed class ChangeWatch(
             disk.ForgetStory(gone);
     }
 
-    /// <summary>Between two looks the clock went on by more than the time that passed: it was put forward.</summary>
+    /// <summary>Between two calls the clock went on by more than the time that passed: it was put forward.</summary>
     private void NoteLeap(DateTimeOffset now)
     {
         var ticks = clock.GetTimestamp();
-        if (lookedAtTicks != 0 && now - lookedAt > clock.GetElapsedTime(lookedAtTicks, ticks) + Patience)
-            LastLeap = (lookedAt, now);
-        (lookedAt, lookedAtTicks) = (now, ticks);
+        if (lastTick.Ticks != 0 && now - lastTick.At > clock.GetElapsedTime(lastTick.Ticks, ticks) + Patience)
+            LastLeap = (lastTick.At, now);
+        lastTick = (now, ticks);
     }
 
     /// <summary>
@@ -274,6 +281,8 @@ public sealed class ChangeWatch(
     private void RingDue()
     {
         var now = clock.GetUtcNow();
+        // Before anybody is told, and asks why it is late.
+        NoteLeap(now);
         rungUntil = now;
         var due = moments.TakeWhile(moment => moment.At <= now).ToList();
         if (due.Count > 0)

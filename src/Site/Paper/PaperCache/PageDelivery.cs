@@ -1,3 +1,4 @@
+using LondonDefender.Data;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
@@ -5,11 +6,12 @@ using Microsoft.Net.Http.Headers;
 namespace LondonDefender.Paper.PaperCache;
 
 /// <summary>The first thing every request meets: a page that is kept is given out before anything else is looked at.</summary>
-public sealed class PageDelivery(KeptPages kept, Pressroom pressroom, IOptions<PaperOptions> options, TimeProvider clock)
+public sealed class PageDelivery(KeptPages kept, Pressroom pressroom, PagePrinter printer, Patience patience, IOptions<PaperOptions> options, TimeProvider clock)
 {
     // Where the paper's address is not set, pages name the host they were asked at; nobody may fill the memory by making up hosts.
     private const int MostOrigins = 8;
 
+    private static readonly TimeSpan LongestForPage = TimeSpan.FromSeconds(10);
     private static readonly StringValues ForGoodByTls = "max-age=31536000";
 
     private readonly Lock turn = new();
@@ -31,16 +33,24 @@ public sealed class PageDelivery(KeptPages kept, Pressroom pressroom, IOptions<P
     /// <summary>Behind the routing: has the page made and kept, if it is one of those that are.</summary>
     public async Task PrintAsync(HttpContext http, RequestDelegate next)
     {
-        if (http.GetEndpoint()?.Metadata.GetMetadata<IsKept>() is not { } rule || !IsReading(http.Request) || IsBeingPrinted(http)
-            || !IsUsualForm(http.Request.Path.Value!) || AddressOf(http.Request, rule) is not { } address)
-        {
+        var metadata = http.GetEndpoint()?.Metadata;
+        if (!IsReading(http.Request) || IsBeingPrinted(http))
             await next(http);
-            return;
-        }
+        else if (metadata?.GetMetadata<IsPrintedOnce>() is not null && OriginOf(http.Request) is { } origin)
+            await SendOnceAsync(http, await patience.WaitAsync(printer.PrintAsync(new(origin, http.Request.Path.Value!, http.Request.QueryString.Value ?? ""), LongestForPage)));
+        else if (metadata?.GetMetadata<IsKept>() is { } rule && IsUsualForm(http.Request.Path.Value!) && AddressOf(http.Request, rule) is { } address)
+            await PrintAsync(http, address);
+        else
+            await next(http);
+    }
 
-        var (page, printed) = await pressroom.PrintAsync(address);
+    private async Task PrintAsync(HttpContext http, KeptAddress address)
+    {
+        var (page, printed) = await patience.WaitAsync(pressroom.PrintAsync(address));
         if (page is not null)
             await SendAsync(http, page);
+        else if (printed is { IsFailure: true, Body.Length: 0 })
+            throw new DatabaseSilent();
         else
             await SendOnceAsync(http, printed);
     }
@@ -157,3 +167,6 @@ public sealed class PageDelivery(KeptPages kept, Pressroom pressroom, IOptions<P
 /// <summary>Says of an endpoint that its pages are kept.</summary>
 /// <param name="HasPages">Whether ?page= makes another page of it; no other question does.</param>
 public sealed record IsKept(bool HasPages);
+
+/// <summary>Says of an endpoint that its pages are made for nobody in particular, as kept ones are, but for one reader each.</summary>
+public sealed record IsPrintedOnce;

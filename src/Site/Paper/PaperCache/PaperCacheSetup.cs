@@ -5,6 +5,8 @@ namespace LondonDefender.Paper.PaperCache;
 
 public static class PaperCacheSetup
 {
+    private static readonly TimeSpan LongestToCatchUp = TimeSpan.FromSeconds(3);
+
     public static void AddPaperCache(this WebApplicationBuilder builder, string dataFolder)
     {
         builder.Services.Configure<PaperOptions>(options => options.PagesFolder = Path.Combine(dataFolder, "pages"));
@@ -16,6 +18,7 @@ public static class PaperCacheSetup
         builder.Services.AddSingleton<Pressroom>();
         builder.Services.AddSingleton<Nodes>();
         builder.Services.AddSingleton<ChangeWatch>();
+        builder.Services.AddSingleton<Patience>();
         builder.Services.AddHostedService(services => services.GetRequiredService<PagesOnDisk>());
         builder.Services.AddHostedService(services => services.GetRequiredService<Pressroom>());
         builder.Services.AddHostedService(services => services.GetRequiredService<ChangeWatch>());
@@ -43,6 +46,7 @@ public static class PaperCacheSetup
     /// <summary>Stands behind the routing and the front door, which says in words what is wrong.</summary>
     public static void UsePagePrinting(this WebApplication app)
     {
+        app.Use(app.Services.GetRequiredService<Patience>().CallOffAsync);
         if (!IsOn(app))
             return;
 
@@ -64,17 +68,25 @@ public static class PaperCacheSetup
 
     private static async Task CatchUpAsync(HttpContext http, long before)
     {
-        var services = http.RequestServices;
+        // Whoever is told that nothing was changed need not wait for it to be seen.
+        if (http.Response.StatusCode >= StatusCodes.Status500InternalServerError)
+            return;
+
         try
         {
-            await services.GetRequiredService<ChangeWatch>().CatchUpAsync(http.RequestAborted);
-            if (services.GetRequiredService<KeptPages>().Edition != before)
-                await services.GetRequiredService<Nodes>().AllHaveHeardAsync(http.RequestAborted);
+            await HaveItHeardAsync(http.RequestServices, before).WaitAsync(LongestToCatchUp, http.RequestAborted);
         }
-        catch (Exception problem) when (problem is OperationCanceledException || DatabaseAway.Explains(problem))
+        catch (Exception problem) when (problem is OperationCanceledException or TimeoutException || DatabaseAway.Explains(problem))
         {
             // What was changed is safe; the watch hears of it as soon as the database answers again.
         }
+    }
+
+    private static async Task HaveItHeardAsync(IServiceProvider services, long before)
+    {
+        await services.GetRequiredService<ChangeWatch>().CatchUpAsync(CancellationToken.None);
+        if (services.GetRequiredService<KeptPages>().Edition != before)
+            await services.GetRequiredService<Nodes>().AllHaveHeardAsync(CancellationToken.None);
     }
 
     private static bool IsOn(WebApplication app) => app.Services.GetRequiredService<IOptions<PaperOptions>>().Value.PageCache;

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using LondonDefender.Data;
 using LondonDefender.Hosting;
 using Microsoft.EntityFrameworkCore;
@@ -21,16 +19,9 @@ public class NewsroomWithItsOwnPostgres : Newsroom
         postgres = null;
     }
 
-    /// <summary>Every process of it stands still: it takes connections, and never answers.</summary>
-    public async Task FreezePostgresAsync()
-    {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Processes are not frozen there.");
-        // Again, for those that were just being born.
-        await SignalAsync("STOP");
-        await SignalAsync("STOP");
-    }
+    public Task FreezePostgresAsync() => PostgresProcesses.FreezeAsync(Cluster);
 
-    public Task ThawPostgresAsync() => SignalAsync("CONT");
+    public Task ThawPostgresAsync() => PostgresProcesses.ThawAsync(Cluster);
 
     protected override async Task<string> FindDatabaseAsync()
     {
@@ -50,19 +41,5 @@ public class NewsroomWithItsOwnPostgres : Newsroom
         Directory.Delete(folder, recursive: true);
     }
 
-    private async Task SignalAsync(string signal)
-    {
-        var postmaster = (await File.ReadAllLinesAsync(Path.Combine(folder, "cluster", "postmaster.pid")))[0];
-        var children = await RunAsync("/bin/ps", "-o", "pid=", "--ppid", postmaster);
-        string[] all = [postmaster, .. children.Split(' ', '\n').Where(pid => int.TryParse(pid, CultureInfo.InvariantCulture, out _))];
-        await RunAsync("/bin/kill", [$"-{signal}", .. all]);
-    }
-
-    private static async Task<string> RunAsync(string program, params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true })!;
-        var said = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return said;
-    }
+    private string Cluster => Path.Combine(folder, "cluster");
 }

@@ -1,0 +1,2 @@
+// Each test wants the machine for itself.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]

@@ -31,6 +31,7 @@ public sealed class Nodes(IDbContextFactory<NewsroomDb> newsroom, KeptPages kept
     public async Task SignInAsync(CancellationToken ct)
     {
         await using var db = await newsroom.CreateDbContextAsync(ct);
+        db.Database.SetCommandTimeout(Patience);
         await db.Database.ExecuteSqlAsync($"""
             INSERT INTO nodes (name, version, since, ran_until, memory, pages, page_bytes)
             VALUES ({Name}, {PaperVersion.Number}, {since}, {clock.GetUtcNow()}, {Environment.WorkingSet}, {kept.All.Count}, {kept.Bytes})

@@ -44,8 +44,11 @@ public static class CommandLine
         await using var database = await NewsroomDatabase.OpenAsync(args, mayJoin: false);
         await using var app = Program.Build([.. args, .. database.AsArguments]);
 
-        var preparing = PrepareAsync(app);
-        if (!await CanBeReadBeforeAsync(preparing, app))
+        var waiting = new TaskCompletionSource();
+        var preparing = PrepareAsync(app, onWaiting: () => waiting.TrySetResult());
+        if (app.Services.GetRequiredService<PagesOnDisk>().HasPages)
+            await Task.WhenAny(preparing, waiting.Task, Task.Delay(PatienceWithDatabase));
+        else
             await preparing;
         app.Services.GetRequiredService<Preparation>().IsUnderWay = !preparing.IsCompleted;
         await app.StartAsync();
@@ -64,17 +67,13 @@ public static class CommandLine
         return 0;
     }
 
-    private static async Task PrepareAsync(WebApplication app)
+    private static async Task PrepareAsync(WebApplication app, Action onWaiting)
     {
         // With the last good pages at hand there is no hurry: readers have them until the database is back.
         var patience = app.Services.GetRequiredService<PagesOnDisk>().HasPages ? int.MaxValue : 30;
-        await NewsroomDatabase.MigrateAsync(app.Services, patience);
+        await NewsroomDatabase.MigrateAsync(app.Services, patience, onWaiting);
         await DemoEdition.LoadIntoEmptyAsync(app.Services);
     }
-
-    /// <summary>Whether readers can be given the pages of before while the database is still waited for.</summary>
-    private static async Task<bool> CanBeReadBeforeAsync(Task preparing, WebApplication app) =>
-        app.Services.GetRequiredService<PagesOnDisk>().HasPages && await Task.WhenAny(preparing, Task.Delay(PatienceWithDatabase)) != preparing;
 
     private static async Task<int> ImportAsync(string[] args)
     {

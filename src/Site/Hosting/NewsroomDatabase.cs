@@ -37,7 +37,8 @@ public sealed class NewsroomDatabase : IAsyncDisposable
 
     /// <summary>Waits for a given database that is still starting, then brings it up to date.</summary>
     /// <param name="patience">How many times it is tried, a second apart, before the paper is said to be unable to start.</param>
-    public static async Task MigrateAsync(IServiceProvider services, int patience = 30)
+    /// <param name="onWaiting">Called when it turns out that there is something to wait for.</param>
+    public static async Task MigrateAsync(IServiceProvider services, int patience = 30, Action? onWaiting = null)
     {
         var log = services.GetRequiredService<ILoggerFactory>().CreateLogger("Database");
         for (; ; patience--)
@@ -55,6 +56,7 @@ public sealed class NewsroomDatabase : IAsyncDisposable
                 if (patience <= 0)
                     throw new PaperCannotStart($"The database at ConnectionStrings:Newsroom does not answer: {problem.GetBaseException().Message}");
 
+                onWaiting?.Invoke();
                 log.LogInformation("Waiting for the database: {Problem}", problem.GetBaseException().Message);
                 await Task.Delay(TimeSpan.FromSeconds(1));
             }

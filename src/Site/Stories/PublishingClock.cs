@@ -13,7 +13,7 @@ public sealed class PublishingClock(ChangeWatch watch, Nodes nodes, IDbContextFa
 {
     private static readonly TimeSpan OnTime = TimeSpan.FromSeconds(2), TriesAgain = TimeSpan.FromSeconds(1);
 
-    private readonly SemaphoreSlim signal = new(0, 1);
+    private readonly Bell news = new();
     private DateTimeOffset? toldUntil;
 
     /// <summary>Writes down which stories have gone live since the last time, and says so in the log.</summary>
@@ -36,12 +36,12 @@ public sealed class PublishingClock(ChangeWatch watch, Nodes nodes, IDbContextFa
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        watch.StoriesChanged += Wake;
+        watch.StoriesChanged += news.Ring;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                await signal.WaitAsync(stoppingToken);
+                await news.WaitAsync(Timeout.InfiniteTimeSpan, stoppingToken);
                 await TellAsync(stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -52,20 +52,8 @@ public sealed class PublishingClock(ChangeWatch watch, Nodes nodes, IDbContextFa
             {
                 log.LogDebug("Not told yet: {Problem}", problem.Message);
                 await Task.Delay(TriesAgain, CancellationToken.None);
-                Wake();
+                news.Ring();
             }
-        }
-    }
-
-    private void Wake()
-    {
-        try
-        {
-            signal.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // It is awake already.
         }
     }
 

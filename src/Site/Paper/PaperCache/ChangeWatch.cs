@@ -21,7 +21,7 @@ public sealed class ChangeWatch(
     private static readonly TimeSpan Forgotten = TimeSpan.FromHours(1);
     private static readonly TimeSpan Clears = TimeSpan.FromMinutes(10);
 
-    private readonly SemaphoreSlim signal = new(0, 1);
+    private readonly Bell news = new();
     private readonly SemaphoreSlim turn = new(1);
     private HashSet<string> seen = [];
     private string? horizon;
@@ -73,7 +73,7 @@ public sealed class ChangeWatch(
                 await CatchUpAsync(stoppingToken);
                 Interlocked.Exchange(ref askedAt, 0);
                 await nodes.AnswerAsync(questions, stoppingToken);
-                await signal.WaitAsync(LooksAnyway, stoppingToken);
+                await news.WaitAsync(LooksAnyway, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -148,7 +148,7 @@ public sealed class ChangeWatch(
                 line.Notification += (_, said) => Hear(said.Channel, said.Payload);
                 await using (var listen = new NpgsqlCommand($"LISTEN paper; LISTEN {Nodes.Answers}", line))
                     await listen.ExecuteNonQueryAsync(ct);
-                Wake();
+                news.Ring();
                 while (true)
                     await line.WaitAsync(ct);
             }
@@ -178,19 +178,7 @@ public sealed class ChangeWatch(
         if (words.Length > 0)
             nodes.Receive(channel, words);
         if (channel != Nodes.Answers)
-            Wake();
-    }
-
-    private void Wake()
-    {
-        try
-        {
-            signal.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // It is awake already.
-        }
+            news.Ring();
     }
 
     private async Task LookAsync(CancellationToken ct)
@@ -318,7 +306,7 @@ public sealed class ChangeWatch(
             }
         }
 
-        Wake();
+        news.Ring();
     }
 
     private static TimeSpan Least(TimeSpan one, TimeSpan other) => one < TimeSpan.Zero ? TimeSpan.Zero : one < other ? one : other;

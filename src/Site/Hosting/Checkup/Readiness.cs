@@ -11,7 +11,7 @@ namespace LondonDefender.Hosting.Checkup;
 public sealed record Finding(bool IsWell, string Sentence, string? Detail = null);
 
 /// <summary>Whether this node can serve the paper, and why not: every look is bounded, whatever hangs.</summary>
-public sealed class Readiness(IDbContextFactory<NewsroomDb> newsroom, PictureStore store, PicturesFolder folder, PictureTools tools)
+public sealed class Readiness(IDbContextFactory<NewsroomDb> newsroom, Preparation preparation, PictureStore store, PicturesFolder folder, PictureTools tools)
 {
     /// <summary>Balancers give up on an answer that takes longer.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -35,6 +35,9 @@ public sealed class Readiness(IDbContextFactory<NewsroomDb> newsroom, PictureSto
         {
             await using var db = await newsroom.CreateDbContextAsync();
             var pending = (await db.Database.GetPendingMigrationsAsync()).ToList();
+            if (pending.Count == 0 && preparation.IsUnderWay)
+                return new(false, "The database answers again; the paper is just making sure that nothing is missing in it.");
+
             return pending.Count == 0
                 ? new(true, "The database answers, and has every migration.")
                 : new(false, $"The database still waits for {Counted(pending.Count, "migration")}, the first of them {pending[0]}; starting the paper brings them in.");

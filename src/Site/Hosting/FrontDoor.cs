@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using LondonDefender.Data;
 using LondonDefender.Paper;
+using LondonDefender.Paper.PaperCache;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Metadata;
 
@@ -122,6 +123,10 @@ public static class FrontDoor
         }
 
         log.LogError(problem, "A page could not be made");
+        // Told for what it is, so that it is found if it was ours; but whatever fails while the database is away will work again with it.
+        if (http.RequestServices.GetRequiredService<KeptPages>().AreOutOfTouch)
+            return Apology.RestAsync(http);
+
         return Apology.SayAsync(http, StatusCodes.Status500InternalServerError, "Something went wrong on our side",
             "The page could not be made. We have been told, and will mend it.");
     }

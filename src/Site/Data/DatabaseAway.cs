@@ -11,8 +11,8 @@ public static class DatabaseAway
         // Shutting down, starting up, crashed, out of connections, out of disk.
         PostgresException postgres => postgres.SqlState is "57P01" or "57P02" or "57P03" or "53100" or "53200" or "53300" or "53400" or "58030",
         NpgsqlException or SocketException or DatabaseSilent => true,
-        // What the driver says of a connection or transaction that was cut off under whoever held it.
-        InvalidOperationException driver => driver.Source == nameof(Npgsql),
+        // What the driver says of a connection that was cut off under whoever held it; in the midst of preparing a question it falls over null.
+        InvalidOperationException or NullReferenceException => e.Source == nameof(Npgsql),
         _ => false,
     });
 

@@ -108,7 +108,7 @@ public sealed class PagesOnDisk(IOptions<PaperOptions> options, ILogger<PagesOnD
     private static KeptPage Read(string file, KeptAddress address)
     {
         var bytes = File.ReadAllBytes(file);
-        var end = Array.IndexOf(bytes, (byte)'\n');
+        var end = Math.Max(0, Array.IndexOf(bytes, (byte)'\n'));
         var head = JsonSerializer.Deserialize<PageHead>(bytes.AsSpan(0, end)) ?? throw new InvalidDataException();
         var plain = new byte[head.Length];
         if (head.Path != address.Path || !BrotliDecoder.TryDecompress(bytes.AsSpan(end + 1), plain, out var length) || length != head.Length)

@@ -110,6 +110,33 @@ public sealed class PagesWithoutDatabaseTests(PagesWithoutDatabaseTests.CachingN
         Directory.Delete(folder, recursive: true);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(20)]
+    [InlineData(1_500)]
+    public async Task A_page_whose_file_was_torn_by_a_power_cut_is_passed_over(int left)
+    {
+        var address = new KeptAddress("https://defender.example", "/world", "");
+        var disk = newsroom.Services.GetRequiredService<PagesOnDisk>();
+        await newsroom.StatusOf("/world");
+        await disk.DrainAsync();
+        var whole = newsroom.Services.GetRequiredService<KeptPages>().Find(address)!;
+        disk.Keep(whole);
+        await disk.DrainAsync();
+        Assert.NotNull(disk.Read(address));
+
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(newsroom.DataFolder, "pages"), "*.page", SearchOption.AllDirectories))
+        {
+            await using var stream = File.OpenWrite(file);
+            stream.SetLength(Math.Min(left, stream.Length - 1));
+        }
+
+        Assert.Null(disk.Read(address));
+        // As it was, for the other tests.
+        disk.Keep(whole);
+        await disk.DrainAsync();
+    }
+
     private async Task StartPostgresAgainAsync()
     {
         await newsroom.StartPostgresAsync();

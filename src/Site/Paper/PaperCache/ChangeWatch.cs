@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using LondonDefender.Data;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -213,8 +212,8 @@ public sealed class ChangeWatch(
 
     private void Change(HashSet<string> keys)
     {
-        foreach (var key in keys.Where(key => key.StartsWith(PageKey.WithdrawnMark, StringComparison.Ordinal)))
-            disk.ForgetStory(int.Parse(key.AsSpan(PageKey.WithdrawnMark.Length), CultureInfo.InvariantCulture));
+        foreach (var story in keys.Select(PageKey.WithdrawnStory).OfType<int>())
+            disk.ForgetStory(story);
         pressroom.Reprint(kept.Change(keys));
     }
 

@@ -51,7 +51,7 @@ public sealed class KeptPages(IOptions<PaperOptions> options, TimeProvider clock
 
     private bool HasChanged(string key, long since) => changed.GetValueOrDefault(key) > since;
 
-    private static bool IsOfWithdrawal(string key) => key.StartsWith(PageKey.WithdrawnMark, StringComparison.Ordinal);
+    private static bool IsOfWithdrawal(string key) => PageKey.WithdrawnStory(key) is not null;
 
     private void Add(KeptPage page)
     {

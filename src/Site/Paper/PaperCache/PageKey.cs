@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace LondonDefender.Paper.PaperCache;
 
 /// <summary>The names of what pages read. The database tells changes by the same names (migration TellingChanges).</summary>
@@ -14,7 +16,11 @@ public static class PageKey
     /// <summary>Told when a story is withdrawn, beside its own key: of all changes the one that may not wait for a new page.</summary>
     public static string Withdrawn(int id) => string.Create(null, $"{WithdrawnMark}{id}");
 
-    internal const string WithdrawnMark = "withdrawn:";
+    /// <summary>The story that such a key is about; null for any other key.</summary>
+    public static int? WithdrawnStory(string key) =>
+        key.StartsWith(WithdrawnMark, StringComparison.Ordinal) ? int.Parse(key.AsSpan(WithdrawnMark.Length), CultureInfo.InvariantCulture) : null;
+
+    private const string WithdrawnMark = "withdrawn:";
 
     /// <summary>Which live stories a section has, and what their cards show.</summary>
     public static string Section(int id) => string.Create(null, $"section:{id}");

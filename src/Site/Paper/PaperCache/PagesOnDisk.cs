@@ -24,7 +24,7 @@ public sealed class PagesOnDisk(IOptions<PaperOptions> options, ILogger<PagesOnD
     private int written;
     private bool hasComplained;
 
-    public bool HasPages => Directory.Exists(Folder) && Directory.EnumerateFiles(Folder, "*.page", Everywhere).Any();
+    public bool HasPages => FilesIn(Folder, "*.page").Any();
 
     private string Folder => options.Value.PagesFolder;
 
@@ -37,8 +37,7 @@ public sealed class PagesOnDisk(IOptions<PaperOptions> options, ILogger<PagesOnD
     public void ForgetStory(int id) => work.Writer.TryWrite(() => Delete(FilesOfStory(id)));
 
     /// <summary>The stories that pages are here of, by their ids.</summary>
-    public IEnumerable<int> Stories() =>
-        Directory.Exists(Folder) ? Directory.EnumerateFiles(Folder, "*.page", Everywhere).Select(StoryOf).OfType<int>().Distinct() : [];
+    public IEnumerable<int> Stories() => FilesIn(Folder, "*.page").Select(StoryOf).OfType<int>().Distinct();
 
     /// <summary>The page as it was printed last; null where it is not here, or cannot be read.</summary>
     public KeptPage? Read(KeptAddress address)
@@ -133,14 +132,11 @@ public sealed class PagesOnDisk(IOptions<PaperOptions> options, ILogger<PagesOnD
     /// <summary>Such as 3f/3f09…-1042.page for a page of story 1042: found by its address, and by its story.</summary>
     private string FileFor(KeptPage page) => Path.Combine(FolderOf(page.Address, out var name), $"{name}-{StoryOf(page)}.page");
 
-    private IEnumerable<string> FilesOf(KeptAddress address)
-    {
-        var folder = FolderOf(address, out var name);
-        return Directory.Exists(folder) ? Directory.EnumerateFiles(folder, $"{name}-*.page") : [];
-    }
+    private IEnumerable<string> FilesOf(KeptAddress address) => FilesIn(FolderOf(address, out var name), $"{name}-*.page");
 
-    private IEnumerable<string> FilesOfStory(int id) =>
-        Directory.Exists(Folder) ? Directory.EnumerateFiles(Folder, string.Create(CultureInfo.InvariantCulture, $"*-{id}.page"), Everywhere) : [];
+    private IEnumerable<string> FilesOfStory(int id) => FilesIn(Folder, string.Create(CultureInfo.InvariantCulture, $"*-{id}.page"));
+
+    private static IEnumerable<string> FilesIn(string folder, string pattern) => Directory.Exists(folder) ? Directory.EnumerateFiles(folder, pattern, Everywhere) : [];
 
     private string FolderOf(KeptAddress address, out string name)
     {
@@ -149,7 +145,7 @@ public sealed class PagesOnDisk(IOptions<PaperOptions> options, ILogger<PagesOnD
     }
 
     private static string StoryOf(KeptPage page) =>
-        page.Keys.FirstOrDefault(key => key.StartsWith(PageKey.WithdrawnMark, StringComparison.Ordinal)) is { } key ? key[PageKey.WithdrawnMark.Length..] : "none";
+        page.Keys.Select(PageKey.WithdrawnStory).FirstOrDefault(story => story is not null)?.ToString(CultureInfo.InvariantCulture) ?? "none";
 
     private static int? StoryOf(string file) =>
         int.TryParse(Path.GetFileNameWithoutExtension(file).Split('-')[^1], CultureInfo.InvariantCulture, out var id) ? id : null;
@@ -162,21 +158,17 @@ public sealed class PagesOnDisk(IOptions<PaperOptions> options, ILogger<PagesOnD
             [.. page.Keys], page.TagStart, page.LastModified, page.HasPages, page.Forms.Plain.Bytes.Length);
 
         /// <summary>As one that has gone stale long ago; reads of it are not counted until it is printed anew.</summary>
-        public KeptPage ToPage(KeptAddress address, byte[] plain)
+        public KeptPage ToPage(KeptAddress address, byte[] plain) => new()
         {
-            var page = new KeptPage
-            {
-                Address = address,
-                Status = Status,
-                Headers = [.. Headers.Select(header => KeyValuePair.Create(header.Key, new StringValues(header.Value)))],
-                Keys = Keys,
-                Until = DateTimeOffset.MinValue,
-                TagStart = TagStart,
-                HasPages = HasPages,
-                LastModified = LastModified,
-                Forms = Packing.Quickly(plain, TagStart),
-            };
-            return page;
-        }
+            Address = address,
+            Status = Status,
+            Headers = [.. Headers.Select(header => KeyValuePair.Create(header.Key, new StringValues(header.Value)))],
+            Keys = Keys,
+            Until = DateTimeOffset.MinValue,
+            TagStart = TagStart,
+            HasPages = HasPages,
+            LastModified = LastModified,
+            Forms = Packing.Quickly(plain, TagStart),
+        };
     }
 }

@@ -14,10 +14,10 @@ public static class ArchiveEndpoints
 
     public static void MapArchive(this IEndpointRouteBuilder app)
     {
-        app.MapKeptPage("/archive", OpenAsync);
-        app.MapKeptPage("/archive/{year:int}/{month:int}", OpenMonthAsync, hasPages: true);
-        app.MapKeptPage("/archive/{year:int}/{month:int}/{day:int}", OpenDayAsync);
-        app.MapPage("/search", SearchEndpoint.AnswerAsync).IsDear().PrintedOnce();
+        app.MapMethods("/archive", PageRoutes.Reading, OpenAsync).IsKeptPage();
+        app.MapMethods("/archive/{year:int}/{month:int}", PageRoutes.Reading, OpenMonthAsync).IsKeptPage(hasPages: true);
+        app.MapMethods("/archive/{year:int}/{month:int}/{day:int}", PageRoutes.Reading, OpenDayAsync).IsKeptPage();
+        app.MapMethods("/search", PageRoutes.Reading, SearchEndpoint.AnswerAsync).IsPage().IsDear().PrintedOnce();
     }
 
     private static async Task<IResult> OpenAsync(NewsroomDb db, PaperFrames frames, CancellationToken ct)

@@ -10,8 +10,18 @@ using Microsoft.EntityFrameworkCore;
 namespace LondonDefender.Archive;
 
 /// <summary>What a reader asked the search for, as the address has it.</summary>
-public sealed record SearchAddress(
-    string? Q, string? Section, string? Topic, string? Writer, string? From, string? To, string? Order, string? Exact, string? Page);
+public sealed record SearchAddress
+{
+    public string? Q { get; init; }
+    public string? Section { get; init; }
+    public string? Topic { get; init; }
+    public string? Writer { get; init; }
+    public string? From { get; init; }
+    public string? To { get; init; }
+    public string? Order { get; init; }
+    public string? Exact { get; init; }
+    public string? Page { get; init; }
+}
 
 public static class SearchEndpoint
 {

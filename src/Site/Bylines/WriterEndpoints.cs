@@ -11,7 +11,7 @@ namespace LondonDefender.Bylines;
 
 public static class WriterEndpoints
 {
-    public static void MapWriters(this IEndpointRouteBuilder app) => app.MapKeptPage("/by/{writer}", OpenAsync, hasPages: true);
+    public static void MapWriters(this IEndpointRouteBuilder app) => app.MapMethods("/by/{writer}", PageRoutes.Reading, OpenAsync).IsKeptPage(hasPages: true);
 
     private static async Task<IResult> OpenAsync(string writer, string? page, NewsroomDb db, PaperFrames frames, CancellationToken ct)
     {

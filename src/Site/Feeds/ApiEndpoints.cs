@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using LondonDefender.Data;
@@ -17,15 +16,15 @@ public static class ApiEndpoints
 
     public static void MapApi(this IEndpointRouteBuilder app)
     {
-        app.MapPage("/api", ExplainAsync);
-        app.MapForPrograms("/api/openapi.json", DescribeAsync);
-        app.MapForPrograms("/api/stories", ListAsync);
-        app.MapForPrograms("/api/stories/{id}", OpenAsync);
+        app.MapMethods("/api", PageRoutes.Reading, ExplainAsync).IsPage();
+        app.MapMethods("/api/openapi.json", PageRoutes.Reading, DescribeAsync).IsForPrograms();
+        app.MapMethods("/api/stories", PageRoutes.Reading, ListAsync).IsForPrograms();
+        app.MapMethods("/api/stories/{id}", PageRoutes.Reading, OpenAsync).IsForPrograms();
     }
 
     /// <summary>A page that scripts of other sites may read too. It brings no cookie and asks for none, so there is nothing to steal.</summary>
-    public static void MapForPrograms(this IEndpointRouteBuilder app, [StringSyntax("Route")] string pattern, Delegate find) =>
-        app.MapPage(pattern, find).AddEndpointFilter((context, next) =>
+    public static RouteHandlerBuilder IsForPrograms(this RouteHandlerBuilder endpoint) =>
+        endpoint.IsPage().AddEndpointFilter((context, next) =>
         {
             var headers = context.HttpContext.Response.Headers;
             headers.AccessControlAllowOrigin = "*";
@@ -34,8 +33,8 @@ public static class ApiEndpoints
             return next(context);
         }).IsDear();
 
-    private static async Task<RazorComponentResult<ApiPage>> ExplainAsync(PaperFrames frames, CancellationToken ct) =>
-        new(new { Frame = await frames.DrawAsync(ct) });
+    private static async Task<IResult> ExplainAsync(PaperFrames frames, CancellationToken ct) =>
+        new RazorComponentResult<ApiPage>(new { Frame = await frames.DrawAsync(ct) });
 
     private static async Task<IResult> DescribeAsync(PaperFrames frames, CancellationToken ct)
     {

@@ -33,7 +33,7 @@ public static class FeedEndpoints
     {
         foreach (var format in FeedFormat.All)
         {
-            app.MapKeptPage(format.AddressFor(page), async (HttpContext http, NewsroomDb db, PaperFrames frames, PrintedFiles files, CancellationToken ct) =>
+            app.MapMethods(format.AddressFor(page), PageRoutes.Reading, async (HttpContext http, NewsroomDb db, PaperFrames frames, PrintedFiles files, CancellationToken ct) =>
             {
                 var asked = new FeedAsked(db, await frames.DrawAsync(ct), http.Request.RouteValues.Values.SingleOrDefault() as string ?? "");
                 // In full text a feed shows other stories' headlines, and what each story shows.
@@ -41,7 +41,7 @@ public static class FeedEndpoints
                 return await find(asked, ct) is { } feed
                     ? PrintedFile.Answer(feed.Print(format), $"{format.MediaType}; charset=utf-8", $"{page} {asked.Slug} {format.File}", files, asked.Frame.Now)
                     : await NotFoundEndpoint.AnswerAsync(db, frames, ct);
-            });
+            }).IsKeptPage();
         }
     }
 

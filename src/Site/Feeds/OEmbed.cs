@@ -16,7 +16,7 @@ public static class OEmbed
     private const int LineHeight = 24;
     private const int CharacterWidth = 8;
 
-    public static void MapOEmbed(this IEndpointRouteBuilder app) => app.MapForPrograms("/oembed", AnswerAsync);
+    public static void MapOEmbed(this IEndpointRouteBuilder app) => app.MapMethods("/oembed", PageRoutes.Reading, AnswerAsync).IsForPrograms();
 
     private static async Task<IResult> AnswerAsync(
         string? url, string? format, string? maxwidth, string? maxheight, NewsroomDb db, PaperFrames frames, CancellationToken ct)

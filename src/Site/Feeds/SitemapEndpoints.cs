@@ -24,7 +24,7 @@ public static class SitemapEndpoints
     }
 
     private static void MapSitemap(this IEndpointRouteBuilder app, string pattern, Func<NewsroomDb, PaperFrame, int, CancellationToken, Task<XStreamingElement?>> draw) =>
-        app.MapKeptPage(pattern, async (HttpContext http, NewsroomDb db, PaperFrames frames, PrintedFiles files, CancellationToken ct) =>
+        app.MapMethods(pattern, PageRoutes.Reading, async (HttpContext http, NewsroomDb db, PaperFrames frames, PrintedFiles files, CancellationToken ct) =>
         {
             var frame = await frames.DrawAsync(ct);
             frame.Notes.Reads(PageKey.Stories, PageKey.Topics, PageKey.Writers);
@@ -32,7 +32,7 @@ public static class SitemapEndpoints
             return await draw(db, frame, number, ct) is { } map
                 ? PrintedFile.Answer(FileOf(map), MediaType, $"{pattern} {number}", files, frame.Now)
                 : await NotFoundEndpoint.AnswerAsync(db, frames, ct);
-        }).IsDear();
+        }).IsKeptPage().IsDear();
 
     private static byte[] FileOf(XStreamingElement map)
     {

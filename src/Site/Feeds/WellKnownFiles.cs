@@ -11,9 +11,9 @@ public static class WellKnownFiles
 {
     public static void MapWellKnownFiles(this IEndpointRouteBuilder app)
     {
-        app.MapPage("/robots.txt", RobotsAsync);
-        app.MapPage("/ads.txt", NobodySells);
-        app.MapPage("/.well-known/security.txt", SecurityAsync);
+        app.MapMethods("/robots.txt", PageRoutes.Reading, RobotsAsync).IsPage();
+        app.MapMethods("/ads.txt", PageRoutes.Reading, NobodySells).IsPage();
+        app.MapMethods("/.well-known/security.txt", PageRoutes.Reading, SecurityAsync).IsPage();
     }
 
     private static async Task<IResult> RobotsAsync(PaperFrames frames, CancellationToken ct)

@@ -9,16 +9,16 @@ namespace LondonDefender.Fronts;
 
 public static class FrontEndpoints
 {
-    public static void MapFronts(this IEndpointRouteBuilder app) => app.MapKeptPage("/", OpenAsync);
+    public static void MapFronts(this IEndpointRouteBuilder app) => app.MapMethods("/", PageRoutes.Reading, OpenAsync).IsKeptPage();
 
-    private static async Task<RazorComponentResult<FrontPage>> OpenAsync(NewsroomDb db, PaperFrames frames, MostReadOnFront mostRead, CancellationToken ct)
+    private static async Task<IResult> OpenAsync(NewsroomDb db, PaperFrames frames, MostReadOnFront mostRead, CancellationToken ct)
     {
         var frame = await frames.DrawAsync(ct);
         frame.Notes.Reads(PageKey.Front, PageKey.Stories, PageKey.Topics, PageKey.Writers);
         var containers = await FrontFilling.FillAsync(db, frame.Clock, mostRead, frame.Now, ct);
         if (containers.Any(container => container.Layout == ContainerLayout.MostRead))
             frame.Notes.GoodUntil(frame.Now + MostReadOnFront.Kept);
-        return new(new { Frame = frame, Containers = containers });
+        return new RazorComponentResult<FrontPage>(new { Frame = frame, Containers = containers });
     }
 }
 

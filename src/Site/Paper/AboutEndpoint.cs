@@ -7,13 +7,13 @@ namespace LondonDefender.Paper;
 
 public static class AboutEndpoint
 {
-    public static void MapAbout(this IEndpointRouteBuilder app) => app.MapKeptPage(AboutPart.Page, OpenAsync);
+    public static void MapAbout(this IEndpointRouteBuilder app) => app.MapMethods(AboutPart.Page, PageRoutes.Reading, OpenAsync).IsKeptPage();
 
-    private static async Task<RazorComponentResult<AboutPage>> OpenAsync(NewsroomDb db, PaperFrames frames, CancellationToken ct)
+    private static async Task<IResult> OpenAsync(NewsroomDb db, PaperFrames frames, CancellationToken ct)
     {
         var frame = await frames.DrawAsync(ct);
         frame.Notes.Reads(PageKey.Writers);
         var writers = await db.Writers.AsNoTracking().OrderBy(w => w.Name).ToListAsync(ct);
-        return new(new { Frame = frame, Writers = (IReadOnlyList<Bylines.Writer>)writers });
+        return new RazorComponentResult<AboutPage>(new { Frame = frame, Writers = (IReadOnlyList<Bylines.Writer>)writers });
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using LondonDefender.Paper.PaperCache;
 using Microsoft.AspNetCore.Http.Timeouts;
 
@@ -12,19 +11,20 @@ public static class PageRoutes
     /// <summary>Marks an answer that costs many times a page.</summary>
     public sealed record Dear;
 
-    private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
+    /// <summary>How a page is asked for. What answers is given to MapMethods itself, so that its reading of the address is written when the paper is built.</summary>
+    public static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
 
-    /// <summary>An address that everybody may read; everything mapped otherwise is closed to those who are not signed in.</summary>
-    public static RouteHandlerBuilder MapPage(this IEndpointRouteBuilder app, [StringSyntax("Route")] string pattern, Delegate find) =>
-        app.MapMethods(pattern, Reading, find).AllowAnonymous().NeverKept().WithMetadata(new RequestTimeoutAttribute(TimeLimit));
+    /// <summary>Everybody may read it; everything mapped otherwise is closed to those who are not signed in.</summary>
+    public static RouteHandlerBuilder IsPage(this RouteHandlerBuilder endpoint) =>
+        endpoint.AllowAnonymous().NeverKept().WithMetadata(new RequestTimeoutAttribute(TimeLimit));
 
     /// <summary>For what costs many times a page: few of these are made at once, so that a crowd at them leaves pages as fast as ever.</summary>
     public static TBuilder IsDear<TBuilder>(this TBuilder endpoint) where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new Dear());
 
     /// <summary>The page is kept, ready to be sent, until something that it noted to have read changes.</summary>
     /// <param name="hasPages">Whether ?page= makes another page of it.</param>
-    public static RouteHandlerBuilder MapKeptPage(this IEndpointRouteBuilder app, [StringSyntax("Route")] string pattern, Delegate find, bool hasPages = false) =>
-        app.MapPage(pattern, find).WithMetadata(new IsKept(hasPages));
+    public static RouteHandlerBuilder IsKeptPage(this RouteHandlerBuilder endpoint, bool hasPages = false) =>
+        endpoint.IsPage().WithMetadata(new IsKept(hasPages));
 
     /// <summary>The page is made as if for nobody in particular, so that its reader can be told when it does not come.</summary>
     public static TBuilder PrintedOnce<TBuilder>(this TBuilder endpoint) where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new IsPrintedOnce());

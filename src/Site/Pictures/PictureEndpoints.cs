@@ -12,9 +12,9 @@ public static class PictureEndpoints
 {
     public static void MapPictures(this IEndpointRouteBuilder app)
     {
-        app.MapPage("/pictures/{hash}/{file}", (string hash, string file, Asked asked) => ForReadersAsync(asked, hash, "", file));
-        app.MapPage("/pictures/{hash}/{crop}/{file}", (string hash, string crop, string file, Asked asked) => ForReadersAsync(asked, hash, crop, file));
-        app.MapPage("/pictures/share/{story:int}/{file}", ShareCardAsync);
+        app.MapMethods("/pictures/{hash}/{file}", PageRoutes.Reading, (string hash, string file, Asked asked) => ForReadersAsync(asked, hash, "", file)).IsPage();
+        app.MapMethods("/pictures/{hash}/{crop}/{file}", PageRoutes.Reading, (string hash, string crop, string file, Asked asked) => ForReadersAsync(asked, hash, crop, file)).IsPage();
+        app.MapMethods("/pictures/share/{story:int}/{file}", PageRoutes.Reading, ShareCardAsync).IsPage();
 
         app.MapGet("/desk/pictures/{hash}/{file}", (string hash, string file, Asked asked) => ForTheNewsroomAsync(asked, hash, "", file)).RequireAuthorization();
         app.MapGet("/desk/pictures/{hash}/{crop}/{file}", (string hash, string crop, string file, Asked asked) => ForTheNewsroomAsync(asked, hash, crop, file)).RequireAuthorization();
@@ -28,7 +28,7 @@ public static class PictureEndpoints
         : ForGood;
 
     /// <summary>What every answer here needs.</summary>
-    private sealed record Asked(HttpContext Http, NewsroomDb Db, PaperFrames Frames, Renditions Renditions, TimeProvider Clock, ILogger<Renditions> Log)
+    internal sealed record Asked(HttpContext Http, NewsroomDb Db, PaperFrames Frames, Renditions Renditions, TimeProvider Clock, ILogger<Renditions> Log)
     {
         public static ValueTask<Asked?> BindAsync(HttpContext http)
         {

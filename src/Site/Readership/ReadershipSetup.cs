@@ -29,18 +29,18 @@ public static class ReadershipSetup
 
     public static void MapReadership(this IEndpointRouteBuilder app)
     {
-        app.MapKeptPage("/most-read", OpenMostReadAsync);
+        app.MapMethods("/most-read", PageRoutes.Reading, OpenMostReadAsync).IsKeptPage();
         app.MapGet(SpeculationRules.Address, SpeculationRules.Answer).AllowAnonymous();
         app.MapPost("/followed/{from:int}/{block:int}/{to:int}", Followed).AllowAnonymous()
             .WithMetadata(new RequestSizeLimitAttribute(1024));
     }
 
-    private static async Task<RazorComponentResult<MostReadPage>> OpenMostReadAsync(NewsroomDb db, PaperFrames frames, CancellationToken ct)
+    private static async Task<IResult> OpenMostReadAsync(NewsroomDb db, PaperFrames frames, CancellationToken ct)
     {
         var frame = await frames.DrawAsync(ct);
         frame.Notes.Reads(PageKey.Stories);
         frame.Notes.GoodUntil(frame.Now + MostReadOnFront.Kept);
-        return new(new
+        return new RazorComponentResult<MostReadPage>(new
         {
             Frame = frame,
             Today = await MostRead.NowAsync(db, frame.Clock, frame.Now, ShownOfEach, ct),

@@ -12,8 +12,8 @@ public static class SectionEndpoints
 {
     public static void MapSections(this IEndpointRouteBuilder app)
     {
-        app.MapKeptPage("/{section}", OpenSectionAsync, hasPages: true);
-        app.MapKeptPage("/topics/{topic}", OpenTopicAsync, hasPages: true);
+        app.MapMethods("/{section}", PageRoutes.Reading, OpenSectionAsync).IsKeptPage(hasPages: true);
+        app.MapMethods("/topics/{topic}", PageRoutes.Reading, OpenTopicAsync).IsKeptPage(hasPages: true);
     }
 
     private static async Task<IResult> OpenSectionAsync(string section, string? page, NewsroomDb db, PaperFrames frames, CancellationToken ct)

@@ -8,8 +8,9 @@ namespace LondonDefender.Stories;
 /// <summary>Every address the paper does not know: a page that helps on, with status 404.</summary>
 public static class NotFoundEndpoint
 {
+    // Not MapFallback: what the compiler writes for it leaves out addresses that look like a file's, whatever pattern it is given.
     public static void MapNotFound(this IEndpointRouteBuilder app) =>
-        app.MapFallback("{*path}", (NewsroomDb db, PaperFrames frames, CancellationToken ct) => AnswerAsync(db, frames, ct)).AllowAnonymous().NeverKept();
+        app.Map("{*path}", (NewsroomDb db, PaperFrames frames, CancellationToken ct) => AnswerAsync(db, frames, ct)).WithOrder(int.MaxValue).AllowAnonymous().NeverKept();
 
     public static async Task<IResult> AnswerAsync(NewsroomDb db, PaperFrames frames, CancellationToken ct)
     {

@@ -14,7 +14,7 @@ namespace LondonDefender.Stories;
 public static class StoryEndpoints
 {
     public static void MapStories(this IEndpointRouteBuilder app) =>
-        app.MapKeptPage("/{section}/{id:int}/{slug?}", OpenAsync).CountsReads();
+        app.MapMethods("/{section}/{id:int}/{slug?}", PageRoutes.Reading, OpenAsync).IsKeptPage().CountsReads();
 
     private static async Task<IResult> OpenAsync(
         string section, int id, HttpContext http, NewsroomDb db, PaperFrames frames, CancellationToken ct)

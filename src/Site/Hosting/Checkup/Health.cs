@@ -10,8 +10,8 @@ public static class Health
 
     public static void MapHealth(this IEndpointRouteBuilder app)
     {
-        app.MapPage("/health/live", () => "The paper is up.");
-        app.MapPage("/health/ready", ReadyAsync);
+        app.MapMethods("/health/live", PageRoutes.Reading, () => "The paper is up.").IsPage();
+        app.MapMethods("/health/ready", PageRoutes.Reading, ReadyAsync).IsPage();
     }
 
     /// <summary>Asks the paper that runs with these settings on this machine whether it is up: 0 for yes, for whoever watches over a container.</summary>

@@ -11,7 +11,7 @@ namespace LondonDefender.Stories.Changes;
 /// <summary>What became of a story since it was first published, open to everybody. It is found, moves and goes as the story does.</summary>
 public static class ChangeLogEndpoints
 {
-    public static void MapChangeLogs(this IEndpointRouteBuilder app) => app.MapKeptPage("/{section}/{id:int}/{slug}/changes", OpenAsync, hasPages: true).IsDear();
+    public static void MapChangeLogs(this IEndpointRouteBuilder app) => app.MapMethods("/{section}/{id:int}/{slug}/changes", PageRoutes.Reading, OpenAsync).IsKeptPage(hasPages: true).IsDear();
 
     private static async Task<IResult> OpenAsync(
         string section, int id, string? page, HttpContext http, NewsroomDb db, PaperFrames frames, CancellationToken ct)

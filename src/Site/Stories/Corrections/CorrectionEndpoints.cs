@@ -15,7 +15,7 @@ public static class CorrectionEndpoints
 
     public static void MapCorrections(this IEndpointRouteBuilder app)
     {
-        app.MapKeptPage(CorrectionsPage.Address, OpenAsync, hasPages: true);
+        app.MapMethods(CorrectionsPage.Address, PageRoutes.Reading, OpenAsync).IsKeptPage(hasPages: true);
         app.MapFeed(CorrectionsPage.Address, OfCorrectionsAsync);
     }
 

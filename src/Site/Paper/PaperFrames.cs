@@ -16,7 +16,7 @@ public sealed class PaperOptions
     public bool PageCache { get; set; } = true;
 
     /// <summary>The most memory they may take, in megabytes.</summary>
-    public int PageCacheMegabytes { get; set; } = 128;
+    public int PageCacheMegabytes { get; set; } = 64;
 
     /// <summary>The most room on the disk that the last good pages may take, in megabytes.</summary>
     public int PagesOnDiskMegabytes { get; set; } = 256;

@@ -17,7 +17,7 @@ public static class AcceptedEncoding
     public static PageForm In(PageForms forms, StringValues wish)
     {
         if (wish.Count == 0)
-            return forms.Plain;
+            return forms.Unpacked();
 
         var said = wish.Count == 1 ? wish[0]! : wish.ToString();
         if (!Known.TryGetValue(said, out var choice))
@@ -27,7 +27,7 @@ public static class AcceptedEncoding
                 Known.TryAdd(said, choice);
         }
 
-        return choice switch { Choice.Brotli => forms.Brotli, Choice.Gzip => forms.Gzip, _ => forms.Plain };
+        return choice switch { Choice.Brotli => forms.Brotli, Choice.Gzip => forms.Gzip, _ => forms.Unpacked() };
     }
 
     private static Choice Choose(StringValues wish)

@@ -67,10 +67,12 @@ public readonly record struct KeptAddress(string Origin, string Path, string Que
     public override string ToString() => Path + Query;
 }
 
-/// <summary>A page's bytes, plain and packed.</summary>
-public sealed record PageForms(PageForm Plain, PageForm Gzip, PageForm Brotli, bool ArePackedBest)
+/// <summary>A page's bytes, packed. Plain they would take three times the memory, and next to nobody asks for them so.</summary>
+public sealed record PageForms(int Length, string PlainTag, PageForm Gzip, PageForm Brotli, bool ArePackedBest)
 {
-    public int Bytes => Plain.Bytes.Length + Gzip.Bytes.Length + Brotli.Bytes.Length;
+    public int Bytes => Gzip.Bytes.Length + Brotli.Bytes.Length;
+
+    public PageForm Unpacked() => new(Packing.Unpack(Brotli.Bytes, Length), "", PlainTag);
 }
 
 /// <param name="Encoding">As Content-Encoding names it; empty when plain.</param>

@@ -13,10 +13,18 @@ public static class Packing
     {
         var mark = isBest ? "" : "q";
         return new(
-            new(page, "", tagStart + "\""),
+            page.Length,
+            tagStart + "\"",
             new(Gzip(page, level), "gzip", $"{tagStart}-gz{mark}\""),
             new(Brotli(page, quality), "br", $"{tagStart}-br{mark}\""),
             isBest);
+    }
+
+    /// <exception cref="InvalidDataException">It is no page of that length.</exception>
+    public static byte[] Unpack(ReadOnlySpan<byte> brotli, int length)
+    {
+        var page = new byte[length];
+        return BrotliDecoder.TryDecompress(brotli, page, out var written) && written == length ? page : throw new InvalidDataException("A page is not whole.");
     }
 
     private static byte[] Gzip(byte[] page, CompressionLevel level)

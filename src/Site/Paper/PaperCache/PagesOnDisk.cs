@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -109,11 +108,9 @@ public sealed class PagesOnDisk(IOptions<PaperOptions> options, ILogger<PagesOnD
         var bytes = File.ReadAllBytes(file);
         var end = Math.Max(0, Array.IndexOf(bytes, (byte)'\n'));
         var head = JsonSerializer.Deserialize<PageHead>(bytes.AsSpan(0, end)) ?? throw new InvalidDataException();
-        var plain = new byte[head.Length];
-        if (head.Path != address.Path || !BrotliDecoder.TryDecompress(bytes.AsSpan(end + 1), plain, out var length) || length != head.Length)
-            throw new InvalidDataException($"{file} is not whole.");
-
-        return head.ToPage(address, plain);
+        return head.Path == address.Path
+            ? head.ToPage(address, Packing.Unpack(bytes.AsSpan(end + 1), head.Length))
+            : throw new InvalidDataException($"{file} is of another address.");
     }
 
     private void Sweep()
@@ -155,7 +152,7 @@ public sealed class PagesOnDisk(IOptions<PaperOptions> options, ILogger<PagesOnD
     {
         public static PageHead Of(KeptPage page) => new(page.Address.Path, page.Status,
             [.. page.Headers.Select(header => KeyValuePair.Create(header.Key, header.Value.ToArray()))],
-            [.. page.Keys], page.TagStart, page.LastModified, page.HasPages, page.Forms.Plain.Bytes.Length);
+            [.. page.Keys], page.TagStart, page.LastModified, page.HasPages, page.Forms.Length);
 
         /// <summary>As one that has gone stale long ago; reads of it are not counted until it is printed anew.</summary>
         public KeptPage ToPage(KeptAddress address, byte[] plain) => new()

@@ -149,7 +149,7 @@ public sealed class Pressroom(PagePrinter printer, KeptPages kept, PagesOnDisk d
     private async Task PackAsync(CancellationToken ct)
     {
         await foreach (var page in toPack.Reader.ReadAllAsync(ct))
-            kept.Repack(page, Packing.Best(page.Forms.Plain.Bytes, page.TagStart));
+            kept.Repack(page, Packing.Best(page.Forms.Unpacked().Bytes, page.TagStart));
     }
 
     private async Task<(KeptPage? Page, PrintedPage Printed)> PrintAndKeepAsync(KeptAddress address)

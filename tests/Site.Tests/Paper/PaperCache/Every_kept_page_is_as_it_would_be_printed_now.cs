@@ -59,7 +59,7 @@ public sealed class Every_kept_page_is_as_it_would_be_printed_now(CachingNewsroo
             var fresh = await PrintAsync(page.Address.ToString());
             // Something else may have had it printed meanwhile.
             if (page.StaleSince(newsroom.Clock.GetUtcNow()) is null)
-                Assert.True(page.Status == fresh.Status && page.Forms.Plain.Bytes.AsSpan().SequenceEqual(fresh.Body), Difference(page.Address.ToString(), page.Forms.Plain.Bytes, fresh.Body));
+                Assert.True(page.Status == fresh.Status && page.Forms.Unpacked().Bytes.AsSpan().SequenceEqual(fresh.Body), Difference(page.Address.ToString(), page.Forms.Unpacked().Bytes, fresh.Body));
         }
     }
 

@@ -128,7 +128,7 @@ public sealed class PagesWithoutDatabaseTests(PagesWithoutDatabaseTests.CachingN
         foreach (var file in Directory.EnumerateFiles(Path.Combine(newsroom.DataFolder, "pages"), "*.page", SearchOption.AllDirectories))
         {
             await using var stream = File.OpenWrite(file);
-            stream.SetLength(Math.Min(left, stream.Length - 1));
+            stream.SetLength(Math.Min(left, Math.Max(0, stream.Length - 1)));
         }
 
         Assert.Null(disk.Read(address));

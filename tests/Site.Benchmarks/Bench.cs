@@ -14,6 +14,7 @@ public sealed class Bench(FigureOptions options) : IAsyncDisposable
     private readonly Dictionary<int, BigPaper> papers = [];
     private readonly List<MeasuredProcess> servers = [];
     private readonly Dictionary<(BigPaper, bool), MeasuredProcess> shared = [];
+    private string? published;
     private readonly string papersFolder = options.Papers ?? Directory.CreateTempSubdirectory("defender-benchmarks-").FullName;
 
     public FigureOptions Options => options;
@@ -28,6 +29,9 @@ public sealed class Bench(FigureOptions options) : IAsyncDisposable
     /// <summary>A site for one row; in the short form rows share it.</summary>
     public async Task<MeasuredProcess> OpenSiteAsync(BigPaper paper, bool pageCache) =>
         shared.TryGetValue((paper, pageCache), out var site) ? site : shared[(paper, pageCache)] = await StartSiteAsync(paper, pageCache);
+
+    /// <summary>The folder of the site as it is shipped; null where there is none, and in a short run.</summary>
+    public async Task<string?> PublishedAsync() => published ??= Options.IsShort ? null : await PublishedSite.MakeAsync(Scratch);
 
     /// <summary>The site as anybody would start it, on that paper.</summary>
     /// <param name="published">A folder with a site that was published, instead of the one that was built.</param>

@@ -7,7 +7,8 @@ public static class Footprint
     public static async Task<IReadOnlyList<Figure>> MemoryAsync(Bench bench)
     {
         var paper = await bench.LargestAsync();
-        var site = await bench.OpenSiteAsync(paper, pageCache: true);
+        var published = await bench.PublishedAsync();
+        var site = await bench.StartSiteAsync(paper, pageCache: true, published: published);
         var paths = await Bench.StoryPathsAsync(paper, bench.Options.IsShort ? 200 : 10_000);
         await CapturedAnswer.OfAsync(site.At(paths[0]));
         var isCached = (await CapturedAnswer.OfAsync(site.At(paths[0]))).IsFromCache;
@@ -18,7 +19,7 @@ public static class Footprint
             await ReadAsync(site, paths, encoding);
 
         var full = site.Memory();
-        var how = Numbers.Say($"{paper.Stories:N0} stories, {paths.Count:N0} of them read in br and in gzip");
+        var how = Numbers.Say($"{paper.Stories:N0} stories, {paths.Count:N0} of them read in br and in gzip; {(published is null ? "the Release build" : "published as the image is")}");
         var measured = Numbers.Say($"**{full.Now:N0} MB** resident (at most {full.Most:N0}; {empty:N0} at the start)");
         return [isCached
             ? new($"memory of the site, cache full ({how})", measured, "≤ 400 MB", full.Now <= 400)
@@ -42,7 +43,7 @@ public static class Footprint
     {
         var paper = await bench.LargestAsync();
         var path = (await Bench.StoryPathsAsync(paper, 1))[0];
-        var published = bench.Options.IsShort ? null : await PublishedSite.MakeAsync(bench.Scratch);
+        var published = await bench.PublishedAsync();
         var times = bench.Options.IsShort ? 1 : 10;
         List<MeasuredStart> shipped = [], built = [];
         for (var start = 0; start < times; start++)

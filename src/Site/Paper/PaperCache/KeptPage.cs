@@ -5,8 +5,8 @@ namespace LondonDefender.Paper.PaperCache;
 /// <summary>A finished page, ready to be sent.</summary>
 public sealed class KeptPage
 {
-    /// <summary>Whatever the page is about, an entry costs this much beside its bytes.</summary>
-    private const int Overhead = 2_000;
+    /// <summary>What an entry costs beside its bytes, and what each name of a thing it read does: the name itself, here and among those who read the thing.</summary>
+    private const int Overhead = 1_000, OverheadOfKey = 150;
 
     private long staleSince = long.MaxValue;
     private long retryAt;
@@ -42,7 +42,7 @@ public sealed class KeptPage
     public int Uses;
     public long LastUsed;
 
-    public int Weight => Forms.Bytes + Overhead;
+    public int Weight => Forms.Bytes + Overhead + (Keys.Count * OverheadOfKey);
 
     /// <summary>Since when something it read has been another; null while it is as it should be.</summary>
     public DateTimeOffset? StaleSince(DateTimeOffset now)

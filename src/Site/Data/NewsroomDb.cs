@@ -82,6 +82,7 @@ public sealed partial class NewsroomDb(DbContextOptions<NewsroomDb> options) : I
         model.Entity<IdentityUserPasskey<int>>(Stored);
         model.Entity<Invitation>().HasIndex(i => i.KeyHash).IsUnique();
         model.Entity<Invitation>().Property(i => i.Role).HasConversion<string>();
+        model.Entity<Invitation>().HasOne<Person>().WithMany().HasForeignKey(i => i.PersonId);
         model.Entity<PaperSettings>().Property(p => p.Id).ValueGeneratedNever();
         model.Entity<PaperSettings>().Ignore(p => p.Zone).Ignore(p => p.LabelsInUse).Ignore(p => p.Culture);
 

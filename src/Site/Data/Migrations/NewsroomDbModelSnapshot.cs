@@ -695,6 +695,10 @@ namespace LondonDefender.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("name");
 
+                    b.Property<int?>("PersonId")
+                        .HasColumnType("integer")
+                        .HasColumnName("person_id");
+
                     b.Property<string>("Role")
                         .IsRequired()
                         .HasColumnType("text")
@@ -708,6 +712,8 @@ namespace LondonDefender.Data.Migrations
 
                     b.HasIndex("KeyHash")
                         .IsUnique();
+
+                    b.HasIndex("PersonId");
 
                     b.ToTable("invitations");
                 });
@@ -1447,6 +1453,13 @@ namespace LondonDefender.Data.Migrations
                         .HasForeignKey("StoryId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("LondonDefender.Staff.Invitation", b =>
+                {
+                    b.HasOne("LondonDefender.Staff.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId");
                 });
 
             modelBuilder.Entity("LondonDefender.Stories.Correction", b =>

@@ -10,6 +10,12 @@ namespace LondonDefender.Data.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.AddColumn<int>(
+                name: "person_id",
+                table: "invitations",
+                type: "integer",
+                nullable: true);
+
             migrationBuilder.CreateTable(
                 name: "user_passkeys",
                 columns: table => new
@@ -30,16 +36,40 @@ namespace LondonDefender.Data.Migrations
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_invitations_person_id",
+                table: "invitations",
+                column: "person_id");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_user_passkeys_user_id",
                 table: "user_passkeys",
                 column: "user_id");
+
+            migrationBuilder.AddForeignKey(
+                name: "FK_invitations_users_person_id",
+                table: "invitations",
+                column: "person_id",
+                principalTable: "users",
+                principalColumn: "id");
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropForeignKey(
+                name: "FK_invitations_users_person_id",
+                table: "invitations");
+
             migrationBuilder.DropTable(
                 name: "user_passkeys");
+
+            migrationBuilder.DropIndex(
+                name: "IX_invitations_person_id",
+                table: "invitations");
+
+            migrationBuilder.DropColumn(
+                name: "person_id",
+                table: "invitations");
         }
     }
 }

@@ -14,7 +14,7 @@ using NpgsqlTypes;
 namespace LondonDefender.Data.Migrations
 {
     [DbContext(typeof(NewsroomDb))]
-    [Migration("20261123004034_Passkeys")]
+    [Migration("20261123004813_Passkeys")]
     partial class Passkeys
     {
         /// <inheritdoc />
@@ -698,6 +698,10 @@ namespace LondonDefender.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("name");
 
+                    b.Property<int?>("PersonId")
+                        .HasColumnType("integer")
+                        .HasColumnName("person_id");
+
                     b.Property<string>("Role")
                         .IsRequired()
                         .HasColumnType("text")
@@ -711,6 +715,8 @@ namespace LondonDefender.Data.Migrations
 
                     b.HasIndex("KeyHash")
                         .IsUnique();
+
+                    b.HasIndex("PersonId");
 
                     b.ToTable("invitations");
                 });
@@ -1450,6 +1456,13 @@ namespace LondonDefender.Data.Migrations
                         .HasForeignKey("StoryId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("LondonDefender.Staff.Invitation", b =>
+                {
+                    b.HasOne("LondonDefender.Staff.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId");
                 });
 
             modelBuilder.Entity("LondonDefender.Stories.Correction", b =>

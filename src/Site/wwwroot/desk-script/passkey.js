@@ -2,7 +2,9 @@
 
 import { call } from './calls.js';
 
-const canKeepPasskeys = Boolean(window.PublicKeyCredential?.parseCreationOptionsFromJSON) && isSecureContext;
+// A passkey belongs to a name; an address of numbers can have none.
+const hasName = !/^[\d.]+$|:/.test(location.hostname);
+const canKeepPasskeys = hasName && isSecureContext && Boolean(window.PublicKeyCredential?.parseCreationOptionsFromJSON);
 const byId = name => document.getElementById(name);
 
 if (canKeepPasskeys) {

@@ -53,7 +53,7 @@ public sealed class Visitor : IAsyncDisposable
         await OpenAsync("/desk");
         await Page.GetByLabel("Name you sign in with").FillAsync(name);
         await Page.GetByLabel("Password").FillAsync(password);
-        await Page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
         await Expect.That(Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" })).ToBeVisibleAsync();
     }
 

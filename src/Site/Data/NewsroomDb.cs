@@ -9,6 +9,7 @@ using LondonDefender.ReadMore;
 using LondonDefender.Sections;
 using LondonDefender.Staff;
 using LondonDefender.Stories;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -78,8 +79,10 @@ public sealed partial class NewsroomDb(DbContextOptions<NewsroomDb> options) : I
         model.Entity<Container>().HasOne<Topic>().WithMany().HasForeignKey(c => c.TopicId);
 
         model.Entity<Person>().Property(p => p.Role).HasConversion<string>();
+        model.Entity<IdentityUserPasskey<int>>(Stored);
         model.Entity<Invitation>().HasIndex(i => i.KeyHash).IsUnique();
         model.Entity<Invitation>().Property(i => i.Role).HasConversion<string>();
+        model.Entity<Invitation>().HasOne<Person>().WithMany().HasForeignKey(i => i.PersonId);
         model.Entity<PaperSettings>().Property(p => p.Id).ValueGeneratedNever();
         model.Entity<PaperSettings>().Ignore(p => p.Zone).Ignore(p => p.LabelsInUse).Ignore(p => p.Culture);
 
@@ -106,6 +109,13 @@ public sealed partial class NewsroomDb(DbContextOptions<NewsroomDb> options) : I
         story.HasIndex(s => new { s.SavedAt, s.Id }).IsDescending();
         story.HasIndex(s => new { s.OwnerId, s.SavedAt, s.Id }).IsDescending(false, true, true);
         story.ToTable(t => t.HasCheckConstraint("embargo_holds", "embargo_until is null or publish_at is null or publish_at >= embargo_until"));
+    }
+
+    private static void Stored(EntityTypeBuilder<IdentityUserPasskey<int>> passkey)
+    {
+        passkey.ToTable("UserPasskeys").HasKey(p => p.CredentialId);
+        passkey.HasOne<Person>().WithMany().HasForeignKey(p => p.UserId);
+        passkey.OwnsOne(p => p.Data, data => data.ToJson("data"));
     }
 
     private static void Stored(EntityTypeBuilder<Revision> revision)
@@ -209,7 +219,7 @@ public sealed partial class NewsroomDb(DbContextOptions<NewsroomDb> options) : I
     /// <summary>Table and column names as PostgreSQL people write them, so that the SQL of search and backup needs no quotes.</summary>
     private static void UseWordsWithUnderscores(ModelBuilder model)
     {
-        foreach (var entity in model.Model.GetEntityTypes())
+        foreach (var entity in model.Model.GetEntityTypes().Where(entity => !entity.IsMappedToJson()))
         {
             entity.SetTableName(Underscored(entity.GetTableName()!.Replace("AspNet", "", StringComparison.Ordinal)));
             foreach (var property in entity.GetProperties())

@@ -14,7 +14,7 @@ public sealed class StaffDesk(NewsroomDb db, UserManager<Person> people, TimePro
     public async Task<IReadOnlyList<Invitation>> OpenInvitationsAsync(CancellationToken ct = default)
     {
         var now = clock.GetUtcNow();
-        return await db.Invitations.Where(i => i.UsedAt == null && !i.IsFirstRun && i.ExpiresAt > now).OrderBy(i => i.CreatedAt).ToListAsync(ct);
+        return await db.Invitations.Where(i => i.UsedAt == null && !i.IsFirstRun && i.PersonId == null && i.ExpiresAt > now).OrderBy(i => i.CreatedAt).ToListAsync(ct);
     }
 
     /// <summary>The key of a new one-time link; shown once, kept only as a hash.</summary>
@@ -26,6 +26,45 @@ public sealed class StaffDesk(NewsroomDb db, UserManager<Person> people, TimePro
         log.LogInformation("A {Role} was invited", role);
         return key;
     }
+
+    /// <summary>The key of a link by which someone who cannot come in any more chooses a new password; an older link is dead then. Null when they have left.</summary>
+    public async Task<string?> GiveWayBackAsync(int id, CancellationToken ct = default)
+    {
+        if (await db.Users.AsNoTracking().SingleOrDefaultAsync(p => p.Id == id && p.IsActive, ct) is not { } person)
+            return null;
+
+        await db.Invitations.Where(i => i.PersonId == id && i.UsedAt == null).ExecuteDeleteAsync(ct);
+        var (invitation, key) = Invitation.ForWayBack(id, person.Name, person.Role, clock.GetUtcNow());
+        db.Add(invitation);
+        await db.SaveChangesAsync(ct);
+        log.LogInformation("Person {PersonId} was given a way back in", id);
+        return key;
+    }
+
+    /// <summary>A new password; second step and passkeys, which may be in other hands, are gone, and so is every sign-in.</summary>
+    public async Task<(Person? Person, IReadOnlyList<string> Problems)> ComeBackAsync(string key, string password, CancellationToken ct = default)
+    {
+        await using var turn = await TakeTurnAsync(ct);
+        if (await FindInvitationAsync(key, ct) is not { PersonId: { } id } invitation || await people.Users.SingleOrDefaultAsync(p => p.Id == id && p.IsActive, ct) is not { } person)
+            return (null, [LinkIsDead]);
+
+        if (await people.PasswordValidators[0].ValidateAsync(people, person, password) is { Succeeded: false } refused)
+            return (null, [.. refused.Errors.Select(InWords)]);
+
+        person.PasswordHash = people.PasswordHasher.HashPassword(person, password);
+        foreach (var passkey in await people.GetPasskeysAsync(person))
+            await people.RemovePasskeyAsync(person, passkey.CredentialId);
+        await people.EndSecondStepAsync(person);
+        await people.SetLockoutEndDateAsync(person, null);
+        await people.ResetAccessFailedCountAsync(person);
+        await people.UpdateSecurityStampAsync(person);
+        await UseAsync(invitation, ct);
+        await turn.CommitAsync(ct);
+        log.LogInformation("Person {PersonId} came back in by a link", id);
+        return (person, []);
+    }
+
+    private const string LinkIsDead = "This link has been used already, or has run out. Ask the chief editor for a new one.";
 
     public async Task TakeInvitationBackAsync(int id, CancellationToken ct = default) =>
         await db.Invitations.Where(i => i.Id == id && i.UsedAt == null && !i.IsFirstRun).ExecuteDeleteAsync(ct);
@@ -50,8 +89,8 @@ public sealed class StaffDesk(NewsroomDb db, UserManager<Person> people, TimePro
         string key, string signInName, string name, string password, CancellationToken ct = default)
     {
         await using var turn = await TakeTurnAsync(ct);
-        if (await FindInvitationAsync(key, ct) is not { } invitation)
-            return (null, ["This link has been used already, or has run out. Ask the chief editor for a new one."]);
+        if (await FindInvitationAsync(key, ct) is not { PersonId: null } invitation)
+            return (null, [LinkIsDead]);
 
         var fullName = PlainWords.OneLine(name);
         if (fullName.Length is 0 or > 100)
@@ -65,11 +104,16 @@ public sealed class StaffDesk(NewsroomDb db, UserManager<Person> people, TimePro
         if (!made.Succeeded)
             return (null, [.. made.Errors.Select(InWords)]);
 
-        invitation.Use(clock.GetUtcNow());
-        await db.Invitations.Where(i => i.Id == invitation.Id).ExecuteUpdateAsync(set => set.SetProperty(i => i.UsedAt, invitation.UsedAt), ct);
+        await UseAsync(invitation, ct);
         await turn.CommitAsync(ct);
         log.LogInformation("Person {PersonId} joined as {Role}", person.Id, person.Role);
         return (person, []);
+    }
+
+    private async Task UseAsync(Invitation invitation, CancellationToken ct)
+    {
+        invitation.Use(clock.GetUtcNow());
+        await db.Invitations.Where(i => i.Id == invitation.Id).ExecuteUpdateAsync(set => set.SetProperty(i => i.UsedAt, invitation.UsedAt), ct);
     }
 
     /// <summary>A sentence when it cannot be done, else null.</summary>
@@ -118,12 +162,13 @@ public sealed class StaffDesk(NewsroomDb db, UserManager<Person> people, TimePro
         person is { Role: Role.ChiefEditor, IsActive: true }
         && !await db.Users.AnyAsync(p => p.Id != person.Id && p.Role == Role.ChiefEditor && p.IsActive, ct);
 
-    private static string InWords(IdentityError error) => error.Code switch
+    public static string InWords(IdentityError error) => error.Code switch
     {
         nameof(IdentityErrorDescriber.DuplicateUserName) => "Somebody signs in with that name already; choose another.",
         nameof(IdentityErrorDescriber.InvalidUserName) => "The name to sign in with may have letters, digits and - . _ @ + only.",
         nameof(IdentityErrorDescriber.PasswordTooShort) => "The password needs at least 12 characters. A short sentence is good.",
         nameof(IdentityErrorDescriber.PasswordRequiresUniqueChars) => "The password needs at least five different characters.",
+        nameof(IdentityErrorDescriber.PasswordMismatch) => "That is not your present password.",
         _ => error.Description,
     };
 }

@@ -18,6 +18,7 @@ namespace LondonDefender.Staff;
 public static class StaffSetup
 {
     public const string SignInPath = "/desk/sign-in";
+    public const string SecondStepPath = "/desk/sign-in/number";
     public const string NotAllowedPath = "/desk/not-allowed";
     public const string ReturnTo = "to";
 
@@ -29,11 +30,18 @@ public static class StaffSetup
             // Its questions are called off with the request they belong to.
             .AddUserManager<AspNetUserManager<Person>>()
             .AddSignInManager()
+            .AddTokenProvider<AuthenticatorTokenProvider<Person>>(TokenOptions.DefaultAuthenticatorProvider)
             .AddClaimsPrincipalFactory<PersonClaims>();
         services.AddAuthentication(IdentityConstants.ApplicationScheme)
             .AddCookie(IdentityConstants.ApplicationScheme, HowSignInIsKept)
-            // Never given out; but whoever is shut out while signed in is signed out of this one as well, so it must be known.
-            .AddCookie(IdentityConstants.TwoFactorRememberMeScheme, options => options.Cookie.Path = "/desk");
+            // Who has told their password and owes the second step, or is just showing a passkey.
+            .AddCookie(IdentityConstants.TwoFactorUserIdScheme, options => KeepInNewsroom(options.Cookie, "newsroom-step"))
+            .AddCookie(IdentityConstants.TwoFactorRememberMeScheme, options =>
+            {
+                KeepInNewsroom(options.Cookie, "newsroom-computer");
+                options.ExpireTimeSpan = TimeSpan.FromDays(30);
+                options.Events.OnValidatePrincipal = SecurityStampValidator.ValidateAsync<ITwoFactorSecurityStampValidator>;
+            });
         // Asked on every request: someone shown the door, or given another role, notices at once.
         // Below zero, since another node's clock may be a little ahead of ours.
         services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = TimeSpan.FromHours(-1));
@@ -58,6 +66,7 @@ public static class StaffSetup
                 options.XmlRepository = new KeysInDatabase(provider.GetRequiredService<IDbContextFactory<NewsroomDb>>())));
         services.AddSingleton<FirstRun>();
         services.AddScoped<StaffDesk>();
+        services.AddScoped<OwnSignIn>();
     }
 
     public static void UseStaff(this WebApplication app)
@@ -82,14 +91,19 @@ public static class StaffSetup
         options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(10);
     }
 
+    private static void KeepInNewsroom(CookieBuilder cookie, string name)
+    {
+        cookie.Name = name;
+        // Never sent with a reader's page.
+        cookie.Path = "/desk";
+        cookie.HttpOnly = true;
+        cookie.SameSite = SameSiteMode.Lax;
+        cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+    }
+
     private static void HowSignInIsKept(CookieAuthenticationOptions options)
     {
-        options.Cookie.Name = "newsroom";
-        // Never sent with a reader's page.
-        options.Cookie.Path = "/desk";
-        options.Cookie.HttpOnly = true;
-        options.Cookie.SameSite = SameSiteMode.Lax;
-        options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        KeepInNewsroom(options.Cookie, "newsroom");
         options.ExpireTimeSpan = TimeSpan.FromDays(14);
         options.SlidingExpiration = true;
         options.LoginPath = SignInPath;

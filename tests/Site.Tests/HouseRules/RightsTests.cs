@@ -25,7 +25,7 @@ public sealed class RightsTests(StaffedNewsroom newsroom) : IClassFixture<Staffe
     private sealed record Door(string Method, string Pattern, Who May, string Address, int? Answer = 200)
     {
         public bool IsCall => Pattern.StartsWith("/desk/stories/{id:int}", StringComparison.Ordinal) || Pattern.StartsWith("/desk/pictures/{id:int}", StringComparison.Ordinal)
-            || Pattern is "/desk/find-story" or "/desk/find-picture" or "/desk/pictures/files";
+            || Pattern is "/desk/find-story" or "/desk/find-picture" or "/desk/pictures/files" || Pattern.Contains("/passkey", StringComparison.Ordinal);
         public bool IsPage => Method == "GET" && !IsCall;
     }
 
@@ -84,6 +84,10 @@ public sealed class RightsTests(StaffedNewsroom newsroom) : IClassFixture<Staffe
 
         new("GET", "/desk/sign-in", Who.Everybody, "/desk/sign-in"),
         new("POST", "/desk/sign-in", Who.Everybody, "/desk/sign-in", null),
+        new("GET", "/desk/sign-in/number", Who.Everybody, "/desk/sign-in/number"),
+        new("POST", "/desk/sign-in/number", Who.Everybody, "/desk/sign-in/number", null),
+        new("POST", "/desk/sign-in/passkey/question", Who.Everybody, "/desk/sign-in/passkey/question"),
+        new("POST", "/desk/sign-in/passkey", Who.Everybody, "/desk/sign-in/passkey", null),
         new("GET", "/desk/first-run", Who.Everybody, "/desk/first-run"),
         new("POST", "/desk/first-run", Who.Everybody, "/desk/first-run", null),
         new("GET", "/desk/invitation", Who.Everybody, "/desk/invitation"),
@@ -102,6 +106,10 @@ public sealed class RightsTests(StaffedNewsroom newsroom) : IClassFixture<Staffe
         new("GET", "/desk/not-allowed", Who.Staff, "/desk/not-allowed"),
         new("POST", "/desk/not-allowed", Who.Staff, "/desk/not-allowed", null),
         new("GET", "/_framework/opaque-redirect", Who.Nobody, "/_framework/opaque-redirect", null),
+        new("GET", "/desk/own-sign-in", Who.Staff, "/desk/own-sign-in"),
+        new("POST", "/desk/own-sign-in", Who.Staff, "/desk/own-sign-in", null),
+        new("POST", "/desk/own-sign-in/passkey/question", Who.Staff, "/desk/own-sign-in/passkey/question"),
+        new("POST", "/desk/own-sign-in/passkey", Who.Staff, "/desk/own-sign-in/passkey", null),
         new("POST", "/desk/sign-out", Who.Staff, "/desk/sign-out", 400),
 
         new("POST", "/desk/stories", Who.Staff, "/desk/stories", 302),

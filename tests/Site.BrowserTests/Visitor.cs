@@ -106,6 +106,22 @@ public sealed class Visitor : IAsyncDisposable
         await closed.Task.WaitAsync(TimeSpan.FromSeconds(20));
     }
 
+    /// <summary>As if the line were cut, or mended again.</summary>
+    public Task CutLineAsync(bool isCut = true) => context.SetOfflineAsync(isCut);
+
+    /// <summary>As when a sign-in has run out, and with it everything the browser knew of it.</summary>
+    public Task ForgetSignInAsync() => context.ClearCookiesAsync();
+
+    /// <summary>The server does what it is told, but its next answers do not come back.</summary>
+    public async Task LoseAnswersAsync(string address, int many)
+    {
+        await Page.RouteAsync(address, async route =>
+        {
+            await route.FetchAsync();
+            await route.AbortAsync();
+        }, new() { Times = many });
+    }
+
     public async Task<int> CountCookiesAsync() => (await context.CookiesAsync()).Count;
 
     /// <summary>Puts words where Ctrl-V will find them.</summary>

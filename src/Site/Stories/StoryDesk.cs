@@ -31,7 +31,10 @@ public sealed class StoryDesk(IDbContextFactory<NewsroomDb> newsroom, TimeProvid
     public Task<StoryOutcome> SaveAsync(int id, int basedOn, StoryText text, int? byPerson, CancellationToken ct = default) =>
         SaveAsync(id, new StorySave(basedOn, text), byPerson, ct);
 
-    /// <summary>Where a colleague has saved since, both texts are merged; nothing is written while something is in dispute.</summary>
+    /// <summary>
+    /// Where a colleague has saved since, both texts are merged for whoever can take in what comes of it; nothing is written while something
+    /// is in dispute. The same text once more is answered as it was the first time, when the answer may have been lost.
+    /// </summary>
     public Task<StoryOutcome> SaveAsync(int id, StorySave save, int? byPerson, CancellationToken ct = default) =>
         ChangeAsync(id, null, ct, async (db, story, now) =>
         {
@@ -39,7 +42,11 @@ public sealed class StoryDesk(IDbContextFactory<NewsroomDb> newsroom, TimeProvid
             if (mine.WhatIsTooLong().ToList() is { Count: > 0 } tooLong)
                 return new StoryOutcome.Refused(tooLong);
 
-            var merge = save.BasedOn == story.RevisionNumber ? null : StoryMerge.Of(await WentOutFromAsync(db, story, save, mine, byPerson, ct), story.Draft, mine);
+            var isStale = save.BasedOn != story.RevisionNumber;
+            if (isStale && !save.TakesMerge)
+                return story.Draft.SaysTheSameAs(mine) ? new StoryOutcome.Done(story) : new StoryOutcome.Stale(story);
+
+            var merge = !isStale ? null : StoryMerge.Of(await WentOutFromAsync(db, story, save, mine, byPerson, ct), story.Draft, mine);
             if (merge is { Disputes.Count: > 0 })
                 return new StoryOutcome.Stale(story, merge);
             if (merge?.Text.WhatIsTooLong().ToList() is { Count: > 0 } tooLongTogether)
@@ -274,7 +281,8 @@ public sealed class StoryDesk(IDbContextFactory<NewsroomDb> newsroom, TimeProvid
 /// <param name="BasedOn">The newest revision the editor has seen.</param>
 /// <param name="IsAutosave">Saved by the page itself, in a pause.</param>
 /// <param name="WentOutFrom">What the text was made from, where that is not the text of the revision it is based on.</param>
-public sealed record StorySave(int BasedOn, StoryText Text, bool IsAutosave = false, StoryText? WentOutFrom = null);
+/// <param name="TakesMerge">Whether the sender takes a merged text in. One that did not would write over it with the next save.</param>
+public sealed record StorySave(int BasedOn, StoryText Text, bool IsAutosave = false, StoryText? WentOutFrom = null, bool TakesMerge = false);
 
 /// <summary>An embargo as an editor orders it: until a moment, or none.</summary>
 public sealed record NewEmbargo(DateTimeOffset? Until);

@@ -13,6 +13,9 @@ public sealed record StoryForm
     /// <summary>What the text was made from, where the revision it is based on says something else.</summary>
     public StoryForm? WentOutFrom { get; init; }
 
+    /// <summary>The sender takes in what a colleague has changed; a page of the version before does not.</summary>
+    public bool TakesMerge { get; init; }
+
     [JsonConverter(typeof(KindByName))]
     public StoryKind Kind { get; init; }
 
@@ -35,7 +38,7 @@ public sealed record StoryForm
     public int[]? WriterIds { get; init; }
     public int[]? RelatedIds { get; init; }
 
-    public StorySave AsSave() => new(BasedOn, AsText(), IsAutosave, WentOutFrom?.AsText());
+    public StorySave AsSave() => new(BasedOn, AsText(), IsAutosave, WentOutFrom?.AsText(), TakesMerge);
 
     public StoryText AsText() => new StoryText
     {

@@ -163,6 +163,29 @@ public sealed class No_keystroke_is_lost(ABrowser browser, ThisMorning newsroom)
     }
 
     [Fact]
+    public async Task A_tab_that_is_closed_before_its_answers_came_is_no_conflict_with_oneself()
+    {
+        var story = await newsroom.Desk.BeginAsync(null, Edition.BridgeOpens);
+        await using var editor = await Visitor.SignInAsync(browser, newsroom, Role.Editor);
+        var page = await EditingPage.OpenAsync(editor, story);
+        await editor.LoseAnswersAsync($"**/desk/stories/{story}", many: 1000);
+        await page.TypeAsync(" Saved, but the page was not told.");
+        await page.IsKeptHereAsync();
+        await page.TypeAsync(" And more of the same par");
+        await editor.AnswerAsync(stays: false, editor.CloseTabAsync);
+
+        await editor.OpenTabAsync();
+        page = await EditingPage.OpenAsync(editor, story);
+        await page.Button("Put it back").ClickAsync();
+        await page.TypeAsync("agraph.");
+
+        await page.IsSavedByItselfAsync();
+        await Expect.That(page.Disputes).ToBeHiddenAsync();
+        await NothingIsLostAsync(story, Edition.BridgeOpens.Copy + " Saved, but the page was not told. And more of the same paragraph.");
+        Assert.Empty(editor.Troubles);
+    }
+
+    [Fact]
     public async Task A_sign_in_that_runs_out_is_renewed_in_another_tab_while_the_text_stays()
     {
         var story = await newsroom.Desk.BeginAsync(null, Edition.FerryCloses);

@@ -112,6 +112,19 @@ public sealed class SavingTests(StaffedNewsroom newsroom) : IClassFixture<Staffe
     }
 
     [Fact]
+    public async Task Who_cannot_take_in_a_merged_text_is_refused_with_the_other_text()
+    {
+        var id = await BeginAsync(ThreeParagraphs);
+        await SaveAsync(newsroom.Chief, id, 1, "One, by the chief.\n\nTwo.\n\nThree.");
+
+        var answer = await CallAsync(newsroom.Editor, id, new { basedOn = 1, headline = "H", copy = "One.\n\nTwo.\n\nThree, by the editor.", sectionId = Edition.World });
+
+        Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
+        Assert.Equal("One, by the chief.\n\nTwo.\n\nThree.", (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("theirs").GetProperty("copy").GetString());
+        Assert.Equal(2, (await newsroom.StoryAsync(id)).RevisionNumber);
+    }
+
+    [Fact]
     public async Task A_page_that_has_nothing_new_is_brought_up_to_date_without_a_revision()
     {
         var id = await BeginAsync(ThreeParagraphs);
@@ -130,7 +143,7 @@ public sealed class SavingTests(StaffedNewsroom newsroom) : IClassFixture<Staffe
         var id = await BeginAsync(ThreeParagraphs);
         await SaveAsync(newsroom.Chief, id, 1, "One.\n\nTwo, by the chief.\n\nThree.");
 
-        var response = await CallAsync(newsroom.Editor, id, new { basedOn = 1, headline = "H", copy = "One.\n\nTwo, by the editor.\n\nThree." });
+        var response = await CallAsync(newsroom.Editor, id, new { basedOn = 1, takesMerge = true, headline = "H", copy = "One.\n\nTwo, by the editor.\n\nThree." });
         var answer = await response.Content.ReadFromJsonAsync<JsonElement>();
 
         Assert.Equal(HttpStatusCode.Conflict, response.StatusCode);
@@ -149,6 +162,7 @@ public sealed class SavingTests(StaffedNewsroom newsroom) : IClassFixture<Staffe
         var answer = await CallAsync(newsroom.Editor, id, new
         {
             basedOn = 1,
+            takesMerge = true,
             headline = "H",
             copy = "One.\n\nTwo, by the editor.\n\nThree.",
             wentOutFrom = new { headline = "H", copy = "One.\n\nTwo, by the chief.\n\nThree." },
@@ -231,7 +245,7 @@ public sealed class SavingTests(StaffedNewsroom newsroom) : IClassFixture<Staffe
 
     private static async Task<JsonElement> SaveAsync(StaffMember person, int id, int basedOn, string copy, string headline = "H", bool isAutosave = false)
     {
-        var answer = await CallAsync(person, id, new { basedOn, isAutosave, headline, copy, sectionId = Edition.World });
+        var answer = await CallAsync(person, id, new { basedOn, isAutosave, takesMerge = true, headline, copy, sectionId = Edition.World });
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         return await answer.Content.ReadFromJsonAsync<JsonElement>();
     }

@@ -26,6 +26,7 @@ async function edit(form) {
   let leaving = false;
 
   const journal = await openJournal(id, {
+    person: form.dataset.person,
     onFull: () => complain('This browser has no room left to keep unsaved text. Save often, or clear some of its storage.'),
   });
   const fields = storyFields(form, { onTicked: () => changed(), showPicture: () => pictures.show() });

@@ -5,9 +5,10 @@
  * Each opened page has a place of its own, so that two tabs do not write over each other, and what an earlier page left behind stays until
  * the editor has decided about it.
  *
+ * @param person  whose text it is; a colleague at the same browser is not offered it
  * @param onFull  called when this browser has no room left
  */
-export async function openJournal(story, { onFull }) {
+export async function openJournal(story, { person, onFull }) {
   const shelf = await openDatabase().then(texts => inDatabase(texts), () => inLocalStorage());
   const prefix = `story-${story}-`;
   const newPlace = () => `${prefix}${Date.now()}-${Math.random().toString(36).slice(2, 8)}`;
@@ -32,13 +33,13 @@ export async function openJournal(story, { onFull }) {
 
   return {
     place: mine,
-    keep: kept => write(() => shelf.put({ ...kept, story, place: mine })),
+    keep: kept => write(() => shelf.put({ ...kept, story, person, place: mine })),
     /** As the page is being left: there is no time to wait for a turn. */
-    keepAtOnce: kept => shelf.put({ ...kept, story, place: mine }).catch(onFull),
+    keepAtOnce: kept => shelf.put({ ...kept, story, person, place: mine }).catch(onFull),
     empty: () => write(() => shelf.remove(mine)),
     forget: kept => shelf.remove(kept.place).catch(() => { }),
     async setAside(kept) {
-      const aside = { ...kept, story, place: newPlace() };
+      const aside = { ...kept, story, person, place: newPlace() };
       await shelf.put(aside).catch(onFull);
       return aside;
     },
@@ -46,7 +47,7 @@ export async function openJournal(story, { onFull }) {
     async others() {
       const open = await isOpenSomewhere();
       const found = await shelf.of(story, prefix).catch(() => []);
-      return found.filter(kept => kept.place !== mine && !open.has(kept.place)).sort((a, b) => b.at.localeCompare(a.at));
+      return found.filter(kept => kept.place !== mine && (kept.person ?? person) === person && !open.has(kept.place)).sort((a, b) => b.at.localeCompare(a.at));
     },
   };
 }

@@ -126,7 +126,7 @@ export function savingOf({ address, revision, fields, journal, tell, complain, o
   // ---- one save
 
   function newest() {
-    const sent = { basedOn: base.revision, isAutosave: !byHand, wentOutFrom: base.isOwn ? base.text : undefined, ...fields.text() };
+    const sent = { basedOn: base.revision, isAutosave: !byHand, takesMerge: true, wentOutFrom: base.isOwn ? base.text : undefined, ...fields.text() };
     byHand = false;
     return sent;
   }

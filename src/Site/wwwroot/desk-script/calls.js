@@ -63,7 +63,7 @@ export async function renewFormToken() {
     const { token, person, name } = await response.json();
     const owner = document.querySelector('[data-person]')?.dataset.person;
     if (owner && owner !== person) {
-      return { ok: false, status: 401, problem: `${name} has signed in in this browser. Your text stays here; sign in as yourself again to have it saved.` };
+      return { ok: false, status: 401, isSomebodyElse: true, problem: `${name} has signed in in this browser, and your text is not saved under another name.` };
     }
     tokenFields().forEach(field => { field.value = token; });
     return { ok: true, status: 200 };

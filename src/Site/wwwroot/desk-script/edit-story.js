@@ -35,7 +35,15 @@ async function edit(form) {
     onSaved: saved, onTakenIn: takenIn, onSignedOut: signedOut,
     onDisputes: showsDisputes(form, (dispute, choice) => saving.choose(dispute, choice)),
   });
-  const presence = presenceIn({ address: base, tab: journal.place, onRevision: saving.catchUp });
+  const presence = presenceIn({ address: base, tab: journal.place, onRevision: heardFrom });
+
+  /** The server is there, and has a revision that may be a colleague's. */
+  function heardFrom(revision) {
+    saving.catchUp(revision);
+    if (!byId('preview-waits').hidden) {
+      refresh();
+    }
+  }
 
   // ---- telling the editor
 

@@ -7,6 +7,7 @@ import { call, callOut, renewFormToken } from './calls.js';
 const PAUSE = 700;
 const WITHOUT_A_PAUSE = 5_000;
 const LONGEST_WAIT = 30_000;
+const SLOW = 6_000;
 const LOOK_FOR_SIGN_IN = 5_000;
 
 const SAID = {
@@ -67,11 +68,14 @@ export function savingOf({ address, revision, fields, journal, tell, complain, o
     say();
     keep();
     clearTimeout(afterPause);
-    if (isDirty()) {
+    // While it is waited for the server, or for a sign-in, typing makes it no more likely.
+    if (isDirty() && !isTriedAgain()) {
       afterPause = setTimeout(save, PAUSE);
       afterLong ??= setTimeout(save, WITHOUT_A_PAUSE);
     }
   }
+
+  const isTriedAgain = () => trouble === 'away' || trouble === 'signed-out';
 
   /** Resolves to whether the server has all that is in the page. */
   function save() {
@@ -108,7 +112,7 @@ export function savingOf({ address, revision, fields, journal, tell, complain, o
 
   /** The server may be back, or somebody signed in: there is no sense in waiting longer. */
   function tryNow() {
-    if (trouble === 'away' || trouble === 'signed-out') {
+    if (isTriedAgain()) {
       save();
     }
   }
@@ -142,7 +146,12 @@ export function savingOf({ address, revision, fields, journal, tell, complain, o
     if (!trouble) {
       tell(SAID.saving, 'saving');
     }
+    const slow = setTimeout(() => {
+      trouble ??= 'away';
+      say();
+    }, SLOW);
     const answer = await call('PUT', address, sent);
+    clearTimeout(slow);
     if (answer.status === 0 || answer.status >= 500) {
       failures++;
       tryAgain('away', Math.min(1000 * 2 ** (failures - 1), LONGEST_WAIT));
@@ -184,7 +193,7 @@ export function savingOf({ address, revision, fields, journal, tell, complain, o
 
   function refuse(sent, answer) {
     if (answer.status === 401) {
-      onSignedOut(answer.problem);
+      sayWhoIsOut(answer);
       tryAgain('signed-out', LOOK_FOR_SIGN_IN);
     } else if (answer.status === 409 && answer.disputes) {
       trouble = 'disputed';
@@ -196,13 +205,15 @@ export function savingOf({ address, revision, fields, journal, tell, complain, o
     }
   }
 
+  const sayWhoIsOut = answer => onSignedOut(answer.isSomebodyElse ? answer.problem : 'You are signed out.');
+
   async function isSignedInAgain() {
     const renewed = await renewFormToken();
     if (renewed.ok) {
       return true;
     }
     if (renewed.status === 401) {
-      onSignedOut(renewed.problem);
+      sayWhoIsOut(renewed);
     }
     tryAgain('signed-out', LOOK_FOR_SIGN_IN);
     return false;

@@ -223,6 +223,22 @@ public sealed class SavingTests(StaffedNewsroom newsroom) : IClassFixture<Staffe
     }
 
     [Fact]
+    public async Task Who_writes_at_another_node_is_seen_here_and_their_words_are_merged()
+    {
+        var id = await BeginAsync(ThreeParagraphs);
+        await using var node = await AnotherNode.StartAsync(newsroom);
+        using var colleague = await StaffMember.SignInAsync(node.Address, newsroom.Chief.Name);
+
+        await OthersAsync(colleague, id, "there", hasTyped: true);
+        await AutosaveAsync(colleague, id, 1, "One, by the chief.\n\nTwo.\n\nThree.");
+        var other = Assert.Single(await OthersAsync(newsroom.Editor, id, "here"));
+        var answer = await AutosaveAsync(newsroom.Editor, id, 1, "One.\n\nTwo.\n\nThree, by the editor.");
+
+        Assert.Equal(newsroom.Chief.Name, other.GetProperty("name").GetString());
+        Assert.Equal("One, by the chief.\n\nTwo.\n\nThree, by the editor.", answer.GetProperty("merged").GetProperty("text").GetProperty("copy").GetString());
+    }
+
+    [Fact]
     public async Task An_old_form_token_is_told_from_other_refusals_and_can_be_renewed()
     {
         var id = await BeginAsync();

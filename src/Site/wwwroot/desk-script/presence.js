@@ -4,6 +4,7 @@ import { call, callOut } from './calls.js';
 
 const WHILE_SEEN = 3_000;
 const WHILE_HIDDEN = 10_000;
+const AT_MOST_EVERY = 2_000;
 
 /**
  * @param tab  the name of this page among others
@@ -13,9 +14,11 @@ export function presenceIn({ address, tab, onRevision }) {
   const box = document.getElementById('present');
   let hasTyped = false;
   let timer;
+  let said = 0;
 
   async function say() {
     clearTimeout(timer);
+    said = Date.now();
     const typed = hasTyped;
     hasTyped = false;
     const answer = await call('POST', `${address}/presence`, { tab, hasTyped: typed });
@@ -47,7 +50,14 @@ export function presenceIn({ address, tab, onRevision }) {
   window.addEventListener('pageshow', event => event.persisted && say());
   say();
 
-  return { typed() { hasTyped = true; } };
+  return {
+    typed() {
+      hasTyped = true;
+      if (Date.now() - said > AT_MOST_EVERY) {
+        say();
+      }
+    },
+  };
 }
 
 function lately(seconds) {

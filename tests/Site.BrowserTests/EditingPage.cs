@@ -22,6 +22,12 @@ public sealed partial class EditingPage(IPage page)
 
     public ILocator Kept => page.GetByText("This browser kept text you had not saved");
 
+    /// <summary>What two people have written in one place, beside the text.</summary>
+    public ILocator Disputes => page.GetByRole(AriaRole.Region, new() { Name = "Two texts for one place" });
+
+    /// <summary>Who else has the story open.</summary>
+    public ILocator Present => page.Locator("#present");
+
     public static async Task<EditingPage> OpenAsync(Visitor editor, int story)
     {
         await editor.OpenAsync($"/desk/stories/{story}");
@@ -59,6 +65,19 @@ public sealed partial class EditingPage(IPage page)
         await Expect.That(SaveState).ToHaveTextAsync("Saved");
     }
 
+    /// <summary>Waits until the page says by itself that the text is saved.</summary>
+    public async Task IsSavedByItselfAsync() => await Expect.That(SaveState).ToHaveTextAsync("Saved");
+
+    public async Task IsKeptHereAsync() => await Expect.That(SaveState).ToHaveTextAsync("Kept here, will be saved when the server is back");
+
+    /// <summary>Types at the end of the copy, key by key, as a person does.</summary>
+    public async Task TypeAsync(string words, float pause = 5)
+    {
+        await Copy.FocusAsync();
+        await Copy.EvaluateAsync("copy => copy.setSelectionRange(copy.value.length, copy.value.length)");
+        await Copy.PressSequentiallyAsync(words, new() { Delay = pause });
+    }
+
     /// <summary>Opens the dialog, lets <paramref name="choose"/> fill it in, and waits until the page shows the story as published.</summary>
     public async Task PublishAsync(Func<ILocator, Task>? choose = null)
     {
@@ -82,7 +101,7 @@ public sealed partial class EditingPage(IPage page)
     [GeneratedRegex(@"^[\d,]+ words?$")]
     private static partial Regex CountedWords();
 
-    [GeneratedRegex(@"^\s*(Saved|Saving…|Not saved( yet)?)\s*$")]
+    [GeneratedRegex(@"^\s*(Saved|Saving…|Not saved( yet)?|Kept here[^.]*)\s*$")]
     private static partial Regex SaveWords();
 
     [GeneratedRegex("^(Publish|Schedule again)")]

@@ -106,6 +106,29 @@ public sealed class Visitor : IAsyncDisposable
         await closed.Task.WaitAsync(TimeSpan.FromSeconds(20));
     }
 
+    /// <summary>As if the line were cut, or mended again.</summary>
+    public Task CutLineAsync(bool isCut = true) => context.SetOfflineAsync(isCut);
+
+    /// <summary>As when a sign-in has run out while a story is open. An answer that was still on its way brings the cookie back: then once more.</summary>
+    public async Task ForgetSignInAsync()
+    {
+        for (var isKnown = true; isKnown;)
+        {
+            var answer = await Page.RunAndWaitForResponseAsync(() => context.ClearCookiesAsync(), response => response.Url.EndsWith("/presence", StringComparison.Ordinal));
+            isKnown = answer.Status != 401;
+        }
+    }
+
+    /// <summary>The server does what it is told, but its next answers do not come back.</summary>
+    public async Task LoseAnswersAsync(string address, int many)
+    {
+        await Page.RouteAsync(address, async route =>
+        {
+            await route.FetchAsync();
+            await route.AbortAsync();
+        }, new() { Times = many });
+    }
+
     public async Task<int> CountCookiesAsync() => (await context.CookiesAsync()).Count;
 
     /// <summary>Puts words where Ctrl-V will find them.</summary>

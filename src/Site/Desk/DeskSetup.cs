@@ -9,5 +9,9 @@ public static class DeskSetup
     }
 
     /// <summary>Every routable page is the newsroom's, so one requirement closes them all; a page that is open says so by name.</summary>
-    public static void MapDesk(this IEndpointRouteBuilder app) => app.MapRazorComponents<App>().RequireAuthorization();
+    public static void MapDesk(this IEndpointRouteBuilder app)
+    {
+        app.MapFormToken();
+        app.MapRazorComponents<App>().RequireAuthorization();
+    }
 }

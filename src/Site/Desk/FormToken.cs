@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Antiforgery;
 
 namespace LondonDefender.Desk;
@@ -7,6 +8,17 @@ public sealed record NewsroomCall;
 
 public static class FormToken
 {
+    /// <summary>
+    /// A page that stays open longer than its token, or than somebody's sign-in, asks for a new one instead of being reloaded. It is told whose
+    /// the token is: in a browser that others use, too, a text is not to be saved under another name.
+    /// </summary>
+    public static void MapFormToken(this IEndpointRouteBuilder app) => app.MapGet("/desk/form-token", (HttpContext http, IAntiforgery tokens) => TypedResults.Json(new
+    {
+        token = tokens.GetAndStoreTokens(http).RequestToken,
+        person = http.User.FindFirstValue(ClaimTypes.NameIdentifier),
+        name = http.User.FindFirstValue(ClaimTypes.GivenName),
+    })).RequireAuthorization().WithMetadata(new NewsroomCall());
+
     /// <summary>Refuses a call that did not come from one of our own pages.</summary>
     public static TBuilder RequireFormToken<TBuilder>(this TBuilder endpoint) where TBuilder : IEndpointConventionBuilder =>
         endpoint.AddEndpointFilter(async (context, next) =>
@@ -18,7 +30,7 @@ public static class FormToken
             }
             catch (AntiforgeryValidationException)
             {
-                return TypedResults.Json(new { problem = "This page is out of date. Keep your text, reload the page, and try again." }, statusCode: StatusCodes.Status400BadRequest);
+                return TypedResults.Json(new { problem = "This page is out of date. Keep your text, reload the page, and try again.", formIsOld = true }, statusCode: StatusCodes.Status400BadRequest);
             }
 
             return await next(context);

@@ -36,8 +36,8 @@ public static class FrontDoor
         var pattern = (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "(no such address)";
         NameTrace(http, pattern);
         var log = http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("Request");
-        // Asked every few seconds by whoever watches the paper; of no use in a log.
-        if (pattern.StartsWith("/health", StringComparison.Ordinal))
+        // Asked every few seconds by whoever watches the paper, or has a story open; of no use in a log.
+        if (pattern.StartsWith("/health", StringComparison.Ordinal) || pattern.EndsWith("/presence", StringComparison.Ordinal))
             return;
 
         var took = Stopwatch.GetElapsedTime(began);

@@ -27,6 +27,7 @@ public static class PaperMeters
     public static readonly Histogram<double> WentLive = Meter.CreateHistogram<double>("newsroom.went_live", "s", "Stories that went live, after they were due");
     public static readonly Counter<long> Saves = Meter.CreateCounter<long>("newsroom.saves", "{save}", "Texts saved by editors");
     public static readonly Counter<long> SaveConflicts = Meter.CreateCounter<long>("newsroom.save_conflicts", "{save}", "Saves that met a colleague’s newer text");
+    public static readonly Counter<long> Merges = Meter.CreateCounter<long>("newsroom.merges", "{save}", "Saves that were merged with a colleague’s text");
     public static readonly UpDownCounter<long> PicturesWaiting = Meter.CreateUpDownCounter<long>("pictures.waiting", "{picture}", "Pictures in line for the darkroom");
     public static readonly Histogram<double> DarkroomWork = Meter.CreateHistogram<double>("pictures.darkroom", "s", "Work in the darkroom");
 }

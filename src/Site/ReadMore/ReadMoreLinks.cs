@@ -41,6 +41,18 @@ public static class ReadMoreLinks
         }
     }
 
+    /// <summary>Lets go of a headline that a story never had but while it was being typed.</summary>
+    /// <param name="meant">The headlines it has, or had.</param>
+    public static async Task ForgetHeadlineAsync(NewsroomDb db, int storyId, string headline, IEnumerable<string> meant, DateTimeOffset now, CancellationToken ct)
+    {
+        var key = Key(headline);
+        if (key.Length == 0 || meant.Any(other => Key(other) == key))
+            return;
+
+        await db.KnownHeadlines.Where(known => known.StoryId == storyId && known.Headline == key).ExecuteDeleteAsync(ct);
+        await WordedLines.TieAgainAsync(db, [key], now, ct);
+    }
+
     /// <summary>After a story has come to readers or gone from them: the lines in plain words that mean it, or another of its headline.</summary>
     public static async Task LookAgainAsync(NewsroomDb db, int storyId, DateTimeOffset now, CancellationToken ct) =>
         await LookAgainAsync(db, await KnownHeadlinesOfAsync(db, storyId, ct), now, ct);

@@ -1,11 +1,16 @@
 namespace LondonDefender.Stories;
 
-/// <summary>A story's text as it was saved once. Never changed afterwards, but for the note of its publication.</summary>
+/// <summary>A story's text as it was saved once. Never changed afterwards, but for the notes of its publication and of a later autosave.</summary>
 public sealed class Revision
 {
+    public static readonly TimeSpan AsOneRevision = TimeSpan.FromMinutes(10);
+
+    /// <summary>For so long a text may lie in somebody's browser and still be merged by its paragraphs.</summary>
+    public static readonly TimeSpan KeptWhilePassing = TimeSpan.FromDays(7);
+
     public int StoryId { get; private set; }
 
-    /// <summary>1 for the first save of a story, then counting up.</summary>
+    /// <summary>1 for the first save of a story, counting up with every save; so revisions that passing autosaves stood between are some numbers apart.</summary>
     public int Number { get; private set; }
 
     public StoryText Text { get; private set; } = new();
@@ -20,14 +25,30 @@ public sealed class Revision
 
     public string Reason { get; internal set; } = "";
 
+    /// <summary>When the first of the autosaves was made that this one stands for; null where an editor saved it.</summary>
+    public DateTimeOffset? AutosavedSince { get; private set; }
+
+    /// <summary>An autosave that a later one stands for. It is no revision to anybody but to whom has a text open that is based on it.</summary>
+    public bool IsPassing { get; private set; }
+
+    /// <summary>What one person writes within ten minutes is one revision.</summary>
+    internal bool GivesWayTo(int? byPerson, DateTimeOffset at) =>
+        AutosavedSince is { } since && at - since < AsOneRevision && SavedById == byPerson && PublishedAt is null;
+
+    internal void GiveWay() => IsPassing = true;
+
+    /// <summary>An editor has said that this is how it is to be kept.</summary>
+    internal void Close() => AutosavedSince = null;
+
     internal void Illustrate(Func<StoryText, StoryText> withPicture) => Text = withPicture(Text);
 
-    internal static Revision Of(Story story, DateTimeOffset savedAt, int? savedById) => new()
+    internal static Revision Of(Story story, DateTimeOffset savedAt, int? savedById, DateTimeOffset? autosavedSince) => new()
     {
         StoryId = story.Id,
         Number = story.RevisionNumber,
         Text = story.Draft with { },
         SavedAt = savedAt,
         SavedById = savedById,
+        AutosavedSince = autosavedSince,
     };
 }

@@ -18,7 +18,7 @@ public sealed class Story
 
     public StoryText Draft { get; private set; } = new();
 
-    /// <summary>The newest revision. A save must name the number it was based on, or it is refused.</summary>
+    /// <summary>Counts every save. A save names the number it was based on, and is merged where that is not the newest.</summary>
     public int RevisionNumber { get; private set; }
 
     public DateTimeOffset SavedAt { get; private set; }
@@ -59,17 +59,25 @@ public sealed class Story
 
     public bool HasUnpublishedChanges => PublishedNumber is not null && PublishedNumber != RevisionNumber;
 
-    public Revision Rewrite(StoryText text, int? byPerson, DateTimeOffset at)
+    public Revision Rewrite(StoryText text, int? byPerson, DateTimeOffset at, bool isAutosave = false)
     {
+        var before = Revisions.Find(revision => revision.Number == RevisionNumber);
+        var standsForIt = isAutosave && before is not null && before.Number != PublishedNumber && before.GivesWayTo(byPerson, at);
+        if (standsForIt)
+            before!.GiveWay();
+
         Draft = text.Cleaned();
         RevisionNumber++;
         SavedAt = at;
         SavedById = byPerson;
 
-        var revision = Revision.Of(this, at, byPerson);
+        var revision = Revision.Of(this, at, byPerson, autosavedSince: !isAutosave ? null : standsForIt ? before!.AutosavedSince : at);
         Revisions.Add(revision);
         return revision;
     }
+
+    /// <summary>An editor saves what an autosave has saved already: later autosaves are a revision of their own.</summary>
+    public void CloseRevision() => Revisions.Single(revision => revision.Number == RevisionNumber).Close();
 
     /// <summary>What keeps the story from being published, each with the field that mends it.</summary>
     public IReadOnlyList<Missing> WhatIsMissing() => WhatIsMissing(Draft);

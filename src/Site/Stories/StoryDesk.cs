@@ -28,27 +28,76 @@ public sealed class StoryDesk(IDbContextFactory<NewsroomDb> newsroom, TimeProvid
         return story.Id;
     }
 
-    /// <param name="basedOn">The revision the editor started from. When a newer one exists nothing is written.</param>
-    public async Task<StoryOutcome> SaveAsync(int id, int basedOn, StoryText text, int? byPerson, CancellationToken ct = default)
-    {
-        var outcome = await ChangeAsync(id, basedOn, ct, async (db, story, now) =>
+    public Task<StoryOutcome> SaveAsync(int id, int basedOn, StoryText text, int? byPerson, CancellationToken ct = default) =>
+        SaveAsync(id, new StorySave(basedOn, text), byPerson, ct);
+
+    /// <summary>
+    /// Where a colleague has saved since, both texts are merged for whoever can take in what comes of it; nothing is written while something
+    /// is in dispute. The same text once more is answered as it was the first time, when the answer may have been lost.
+    /// </summary>
+    public Task<StoryOutcome> SaveAsync(int id, StorySave save, int? byPerson, CancellationToken ct = default) =>
+        ChangeAsync(id, null, ct, async (db, story, now) =>
         {
-            if (text.Cleaned().WhatIsTooLong().ToList() is { Count: > 0 } tooLong)
+            var mine = save.Text.Cleaned();
+            if (mine.WhatIsTooLong().ToList() is { Count: > 0 } tooLong)
                 return new StoryOutcome.Refused(tooLong);
 
-            var known = await OnlyKnownAsync(db, text, ct);
-            if (story.Draft.SaysTheSameAs(known))
-                return new StoryOutcome.Done(story);
+            var isStale = save.BasedOn != story.RevisionNumber;
+            if (isStale && !save.TakesMerge)
+                return story.Draft.SaysTheSameAs(mine) ? new StoryOutcome.Done(story) : new StoryOutcome.Stale(story);
 
-            story.Rewrite(known, byPerson, now);
-            await db.SaveChangesAsync(ct);
-            await TieAsync(db, story, ct);
-            log.LogInformation("Story {StoryId} was saved as revision {Revision}", story.Id, story.RevisionNumber);
-            return new StoryOutcome.Done(story);
+            var merge = !isStale ? null : StoryMerge.Of(await WentOutFromAsync(db, story, save, mine, byPerson, ct), story.Draft, mine);
+            if (merge is { Disputes.Count: > 0 })
+                return new StoryOutcome.Stale(story, merge);
+            if (merge?.Text.WhatIsTooLong().ToList() is { Count: > 0 } tooLongTogether)
+                return new StoryOutcome.Refused(tooLongTogether);
+
+            await KeepAsync(db, story, await OnlyKnownAsync(db, merge?.Text ?? mine, ct), byPerson, now, save.IsAutosave, ct);
+            return new StoryOutcome.Done(story, merge);
         });
 
-        // The answer to an earlier try may have been lost on its way: the text is saved, and nobody else's is in it.
-        return outcome is StoryOutcome.Stale stale && stale.Story.Draft.SaysTheSameAs(text.Cleaned()) ? new StoryOutcome.Done(stale.Story) : outcome;
+    private async Task KeepAsync(NewsroomDb db, Story story, StoryText text, int? byPerson, DateTimeOffset now, bool isAutosave, CancellationToken ct)
+    {
+        if (!story.Draft.SaysTheSameAs(text))
+        {
+            var headlineBefore = story.Draft.Headline;
+            story.Rewrite(text, byPerson, now, isAutosave);
+            await db.SaveChangesAsync(ct);
+            if (story.Revisions.Exists(revision => revision.IsPassing))
+                await ForgetWhatPassedAsync(db, story, headlineBefore, now, ct);
+            await TieAsync(db, story, ct);
+            log.LogInformation("Story {StoryId} was saved as revision {Revision}", story.Id, story.RevisionNumber);
+        }
+        else if (!isAutosave && story.SavedById == byPerson)
+        {
+            story.CloseRevision();
+            await db.SaveChangesAsync(ct);
+        }
+    }
+
+    /// <summary>A headline that was half typed when an autosave was made is no headline that other stories' lines may find the story by.</summary>
+    private static async Task ForgetWhatPassedAsync(NewsroomDb db, Story story, string headlineBefore, DateTimeOffset now, CancellationToken ct)
+    {
+        await db.Revisions.Where(r => r.StoryId == story.Id && r.IsPassing && r.SavedAt < now - Revision.KeptWhilePassing).ExecuteDeleteAsync(ct);
+        if (story.Draft.Headline == headlineBefore)
+            return;
+
+        var meant = await db.Revisions.Where(r => r.StoryId == story.Id && !r.IsPassing).Select(r => r.Text.Headline).Distinct().ToListAsync(ct);
+        await ReadMoreLinks.ForgetHeadlineAsync(db, story.Id, headlineBefore, meant, now, ct);
+    }
+
+    /// <summary>
+    /// The text that both have changed. The answer to an earlier try may have been lost on its way: then what was saved by it is what the
+    /// editor went on from.
+    /// </summary>
+    private static async Task<StoryText?> WentOutFromAsync(NewsroomDb db, Story story, StorySave save, StoryText mine, int? byPerson, CancellationToken ct)
+    {
+        var since = await db.Revisions.AsNoTracking().Where(r => r.StoryId == story.Id && r.Number > save.BasedOn && r.SavedById == byPerson)
+            .OrderByDescending(r => r.Number).Take(20).ToListAsync(ct);
+        if (since.Find(revision => revision.Text.SaysTheSameAs(mine)) is { } savedAlready)
+            return savedAlready.Text;
+
+        return save.WentOutFrom?.Cleaned() ?? await db.Revisions.AsNoTracking().Where(r => r.StoryId == story.Id && r.Number == save.BasedOn).Select(r => r.Text).SingleOrDefaultAsync(ct);
     }
 
     /// <param name="embargo">Applied in the same breath, so that nothing is public before it; null leaves the embargo as it stands.</param>
@@ -228,6 +277,13 @@ public sealed class StoryDesk(IDbContextFactory<NewsroomDb> newsroom, TimeProvid
         CopyText.Read(copy, (await db.SettingsAsync(ct)).LabelsInUse);
 }
 
+/// <summary>A text as an editor's browser sends it.</summary>
+/// <param name="BasedOn">The newest revision the editor has seen.</param>
+/// <param name="IsAutosave">Saved by the page itself, in a pause.</param>
+/// <param name="WentOutFrom">What the text was made from, where that is not the text of the revision it is based on.</param>
+/// <param name="TakesMerge">Whether the sender takes a merged text in. One that did not would write over it with the next save.</param>
+public sealed record StorySave(int BasedOn, StoryText Text, bool IsAutosave = false, StoryText? WentOutFrom = null, bool TakesMerge = false);
+
 /// <summary>An embargo as an editor orders it: until a moment, or none.</summary>
 public sealed record NewEmbargo(DateTimeOffset? Until);
 
@@ -236,10 +292,12 @@ public abstract record StoryOutcome
 {
     private StoryOutcome() { }
 
-    public sealed record Done(Story Story) : StoryOutcome;
+    /// <param name="Merge">Where a colleague's changes were taken in.</param>
+    public sealed record Done(Story Story, StoryMerge? Merge = null) : StoryOutcome;
 
     /// <summary>Someone saved a newer revision meanwhile; nothing was written.</summary>
-    public sealed record Stale(Story Story) : StoryOutcome;
+    /// <param name="Merge">What is in dispute, where a text was to be saved.</param>
+    public sealed record Stale(Story Story, StoryMerge? Merge = null) : StoryOutcome;
 
     public sealed record Refused(IReadOnlyList<Missing> Why) : StoryOutcome;
 

@@ -19,6 +19,8 @@ public static class StoryDeskEndpoints
 
         var calls = app.MapGroup("/desk/stories").RequireAuthorization().WithMetadata(new NewsroomCall()).RequireFormToken();
         calls.MapPut("/{id:int}", SaveAsync);
+        calls.MapPost("/{id:int}/presence", PresenceAsync);
+        calls.MapDelete("/{id:int}/presence", LeaveAsync);
         calls.MapPost("/{id:int}/preview", PreviewAsync);
         calls.MapPost("/{id:int}/read-copy", ReadCopyAsync);
         calls.MapPost("/{id:int}/spike", SpikeAsync);
@@ -39,17 +41,48 @@ public static class StoryDeskEndpoints
         return TypedResults.LocalRedirect($"~/desk/stories/{id}");
     }
 
-    private static async Task<IResult> SaveAsync(int id, StoryForm form, ClaimsPrincipal who, NewsroomDb db, StoryDesk desk, CancellationToken ct) =>
-        await MayWriteAsync(db, id, who, ct) ? await AnswerAsync(CountedAsync(desk.SaveAsync(id, form.BasedOn, form.AsText(), who.Id(), ct))) : NotYours();
-
-    private static async Task<StoryOutcome> CountedAsync(Task<StoryOutcome> save)
+    private static async Task<IResult> SaveAsync(int id, StoryForm form, ClaimsPrincipal who, NewsroomDb db, StoryDesk desk, CancellationToken ct)
     {
-        var outcome = await save;
-        if (outcome is StoryOutcome.Done)
+        if (!await MayWriteAsync(db, id, who, ct))
+            return NotYours();
+
+        var save = form.AsSave();
+        var outcome = await desk.SaveAsync(id, save, who.Id(), ct);
+        Count(outcome);
+        return outcome switch
+        {
+            StoryOutcome.Done { Merge: { } merge } done when !merge.Text.SaysTheSameAs(save.Text) => TypedResults.Json(await MergeAnswers.MergedAsync(db, done.Story, merge, ct)),
+            StoryOutcome.Stale { Merge: { } merge } stale => TypedResults.Json(await MergeAnswers.InDisputeAsync(db, stale.Story, merge, ct), statusCode: StatusCodes.Status409Conflict),
+            _ => await AnswerAsync(Task.FromResult(outcome)),
+        };
+    }
+
+    private static void Count(StoryOutcome outcome)
+    {
+        if (outcome is StoryOutcome.Done { Merge: null or { IsOfBoth: true } })
             PaperMeters.Saves.Add(1);
+        if (outcome is StoryOutcome.Done { Merge.IsOfBoth: true })
+            PaperMeters.Merges.Add(1);
         else if (outcome is StoryOutcome.Stale)
             PaperMeters.SaveConflicts.Add(1);
-        return outcome;
+    }
+
+    private static async Task<IResult> PresenceAsync(int id, SignOfLife sign, ClaimsPrincipal who, NewsroomDb db, CancellationToken ct)
+    {
+        if (!await MayWriteAsync(db, id, who, ct))
+            return NotYours();
+        if (!sign.IsSound)
+            return Problem(StatusCodes.Status400BadRequest, "A page without a name cannot be told from the others.");
+
+        await Presence.SayAsync(db, id, who.Id(), sign, ct);
+        var revision = await db.Stories.Where(s => s.Id == id).Select(s => s.RevisionNumber).SingleOrDefaultAsync(ct);
+        return TypedResults.Json(new { revision, others = await Presence.OfOthersAsync(db, id, who.Id(), sign.Tab!, ct) });
+    }
+
+    private static async Task<IResult> LeaveAsync(int id, string? tab, ClaimsPrincipal who, NewsroomDb db, CancellationToken ct)
+    {
+        await Presence.LeaveAsync(db, id, who.Id(), tab ?? "", ct);
+        return TypedResults.NoContent();
     }
 
     private static async Task<IResult> PreviewAsync(int id, StoryForm form, ClaimsPrincipal who, NewsroomDb db, TimeProvider clock, CancellationToken ct)

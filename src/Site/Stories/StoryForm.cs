@@ -6,6 +6,16 @@ namespace LondonDefender.Stories;
 public sealed record StoryForm
 {
     public int BasedOn { get; init; }
+
+    /// <summary>Saved by the page itself, in a pause of typing.</summary>
+    public bool IsAutosave { get; init; }
+
+    /// <summary>What the text was made from, where the revision it is based on says something else.</summary>
+    public StoryForm? WentOutFrom { get; init; }
+
+    /// <summary>The sender takes in what a colleague has changed; a page of the version before does not.</summary>
+    public bool TakesMerge { get; init; }
+
     [JsonConverter(typeof(KindByName))]
     public StoryKind Kind { get; init; }
 
@@ -27,6 +37,8 @@ public sealed record StoryForm
     public int[]? TopicIds { get; init; }
     public int[]? WriterIds { get; init; }
     public int[]? RelatedIds { get; init; }
+
+    public StorySave AsSave() => new(BasedOn, AsText(), IsAutosave, WentOutFrom?.AsText(), TakesMerge);
 
     public StoryText AsText() => new StoryText
     {

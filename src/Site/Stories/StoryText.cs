@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using LondonDefender.Copy;
 
 namespace LondonDefender.Stories;
@@ -11,7 +12,9 @@ public sealed record StoryText
     public const int LongestBackstory = 10_000;
     public const int LongestCopy = CopyText.LongestCopy;
 
+    [JsonConverter(typeof(KindByName))]
     public StoryKind Kind { get; init; }
+
     public string Headline { get; init; } = "";
 
     /// <summary>Shorter wordings for places of their own; empty wherever the headline serves.</summary>

@@ -168,17 +168,30 @@ public sealed class NewsroomPagesTests(ABrowser browser, BusyNewsroom newsroom) 
         var story = await newsroom.Desk.BeginAsync(null, Edition.Told("Both write this", "One."));
         await using var editor = await newsroom.ComeInAsync(browser);
         var page = await EditingPage.OpenAsync(editor, story);
-        await newsroom.RewriteAsync(story, text => text with { Copy = "Theirs." });
+        await newsroom.RewriteAsync(story, text => text with { Copy = "Theirs.", Standfirst = "Theirs, too." });
+        await page.Standfirst.FillAsync("Mine, too.");
         await page.Copy.FillAsync("Mine.");
-        await editor.Page.Keyboard.PressAsync("Control+s");
-        await Expect.That(page.Dialog).ToContainTextAsync("Somebody saved this story");
-        await Inspection.PassesAsync(editor, "conflict dialog");
+        await Expect.That(page.Disputes.GetByRole(AriaRole.Button, new() { Name = "Keep both" })).ToBeVisibleAsync();
+        await Inspection.PassesAsync(editor, "editor, two texts for one place");
 
         await editor.Page.SetViewportSizeAsync(1280, 900);
-        await page.Dialog.GetByRole(AriaRole.Button, new() { Name = "Take theirs, keep mine in this browser" }).ClickAsync();
-        await page.HasReloadedAsync();
+        await editor.AnswerAsync(stays: false, editor.CloseTabAsync);
+        await editor.OpenTabAsync();
+        page = await EditingPage.OpenAsync(editor, story);
         await Expect.That(page.Kept).ToBeVisibleAsync();
         await Inspection.PassesAsync(editor, "editor, with kept text");
+    }
+
+    [Fact]
+    public async Task Being_signed_out_while_writing_is_for_everybody()
+    {
+        await using var editor = await Visitor.SignInAsync(browser, newsroom, Role.Editor);
+        var page = await EditingPage.OpenAsync(editor, newsroom.Draft);
+        await editor.ForgetSignInAsync();
+        await page.Standfirst.FillAsync("Typed when nobody was signed in any more.");
+        await Expect.That(editor.Page.GetByRole(AriaRole.Link, new() { Name = "Sign in again in a new tab" })).ToBeVisibleAsync();
+
+        await Inspection.PassesAsync(editor, "editor, signed out");
     }
 }
 

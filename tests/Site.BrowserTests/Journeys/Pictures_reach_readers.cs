@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using LondonDefender.Staff;
+using LondonDefender.Tests;
 using LondonDefender.Tests.Pictures;
 using Microsoft.Playwright;
 
@@ -162,17 +163,24 @@ public sealed class Pictures_reach_readers(ABrowser browser, ThisMorning newsroo
     {
         Vips.IsNeeded();
         await using var editor = await Visitor.SignInAsync(browser, newsroom, Role.Editor);
-        var page = await EditingPage.BeginAsync(editor);
+        var story = await newsroom.Desk.BeginAsync(null, Edition.FerryCloses);
+        var page = await EditingPage.OpenAsync(editor, story);
         var box = editor.Page.GetByRole(AriaRole.Group, new() { Name = "Main picture" });
 
         await box.DropAsync(PictureFiles.File("main.jpg", await Vips.PhotoAsync("main.jpg", 1251, 700)));
         await Expect.That(box.GetByRole(AriaRole.Link, new() { Name = "Crops, credit and rights" })).ToBeVisibleAsync();
+        await page.IsSavedByItselfAsync();
+        await editor.CutLineAsync();
         await Described(editor).FillAsync("A quay at dusk.");
-        await Expect.That(page.SaveState).ToHaveTextAsync("Not saved yet");
+        await page.IsKeptHereAsync();
 
-        await editor.AnswerAsync(stays: false, () => editor.Page.ReloadAsync());
+        await editor.AnswerAsync(stays: false, editor.CloseTabAsync);
+        await editor.CutLineAsync(false);
+        await editor.OpenTabAsync();
+        page = await EditingPage.OpenAsync(editor, story);
+        box = editor.Page.GetByRole(AriaRole.Group, new() { Name = "Main picture" });
         await Expect.That(page.Kept).ToBeVisibleAsync();
-        await Expect.That(Described(editor)).ToBeHiddenAsync();
+        await Expect.That(Described(editor)).ToHaveValueAsync("");
         await page.Button("Put it back").ClickAsync();
         await Expect.That(box.GetByRole(AriaRole.Link, new() { Name = "Crops, credit and rights" })).ToBeVisibleAsync();
         await Expect.That(Described(editor)).ToHaveValueAsync("A quay at dusk.");

@@ -37,6 +37,8 @@ public sealed class TelemetryTests(TelemetryTests.WatchedNewsroom newsroom) : IC
         await editor.CallAsync(HttpMethod.Put, $"/desk/stories/{id}", new { basedOn = 1, headline = "Saved", copy = "Once." });
         var stale = await editor.CallAsync(HttpMethod.Put, $"/desk/stories/{id}", new { basedOn = 1, headline = "Saved", copy = "Too late." });
         Assert.Equal(HttpStatusCode.Conflict, stale.StatusCode);
+        var merged = await editor.CallAsync(HttpMethod.Put, $"/desk/stories/{id}", new { basedOn = 1, takesMerge = true, headline = "Saved", copy = "Once.", kicker = "Merged" });
+        Assert.Equal(HttpStatusCode.OK, merged.StatusCode);
         Assert.Equal(HttpStatusCode.OK, await newsroom.StatusOf("/"));
 
         newsroom.Services.GetRequiredService<MeterProvider>().ForceFlush();
@@ -44,7 +46,7 @@ public sealed class TelemetryTests(TelemetryTests.WatchedNewsroom newsroom) : IC
 
         var meters = newsroom.Collector.Heard("metrics");
         Assert.All(
-            ["newsroom.saves", "newsroom.save_conflicts", "paper.pages_made", "http.server.request.duration", "kestrel.active_connections", "db.client.", "dotnet.gc.collections", "london-defender"],
+            ["newsroom.saves", "newsroom.save_conflicts", "newsroom.merges", "paper.pages_made", "http.server.request.duration", "kestrel.active_connections", "db.client.", "dotnet.gc.collections", "london-defender"],
             name => Assert.Contains(name, meters, StringComparison.Ordinal));
         var traces = newsroom.Collector.Heard("traces");
         Assert.Contains("/desk/stories/{id:int}", traces, StringComparison.Ordinal);

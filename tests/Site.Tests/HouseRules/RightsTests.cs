@@ -25,7 +25,7 @@ public sealed class RightsTests(StaffedNewsroom newsroom) : IClassFixture<Staffe
     private sealed record Door(string Method, string Pattern, Who May, string Address, int? Answer = 200)
     {
         public bool IsCall => Pattern.StartsWith("/desk/stories/{id:int}", StringComparison.Ordinal) || Pattern.StartsWith("/desk/pictures/{id:int}", StringComparison.Ordinal)
-            || Pattern is "/desk/find-story" or "/desk/find-picture" or "/desk/pictures/files" || Pattern.Contains("/passkey", StringComparison.Ordinal);
+            || Pattern is "/desk/find-story" or "/desk/find-picture" or "/desk/form-token" or "/desk/pictures/files" || Pattern.Contains("/passkey", StringComparison.Ordinal);
         public bool IsPage => Method == "GET" && !IsCall;
     }
 
@@ -125,6 +125,9 @@ public sealed class RightsTests(StaffedNewsroom newsroom) : IClassFixture<Staffe
         new("POST", "/desk/pictures/files", Who.Staff, "/desk/pictures/files?name=nothing.jpg", 422),
         new("GET", "/desk/find-picture", Who.Staff, "/desk/find-picture?q=bridge"),
         new("PUT", "/desk/stories/{id:int}", Who.Staff, "/desk/stories/{id}"),
+        new("POST", "/desk/stories/{id:int}/presence", Who.Staff, "/desk/stories/{id}/presence"),
+        new("DELETE", "/desk/stories/{id:int}/presence", Who.Staff, "/desk/stories/{id}/presence?tab=mine", 204),
+        new("GET", "/desk/form-token", Who.Staff, "/desk/form-token"),
         new("POST", "/desk/stories/{id:int}/preview", Who.Staff, "/desk/stories/{id}/preview"),
         new("POST", "/desk/stories/{id:int}/read-copy", Who.Staff, "/desk/stories/{id}/read-copy"),
         new("POST", "/desk/stories/{id:int}/spike", Who.Staff, "/desk/stories/{id}/spike"),
@@ -273,7 +276,7 @@ public sealed class RightsTests(StaffedNewsroom newsroom) : IClassFixture<Staffe
         return door switch
         {
             { Method: "GET" } => await person.GetAsync(address),
-            { IsCall: true } => await person.CallAsync(new(door.Method), address, new { basedOn = 1, headline = "H", copy = "C", sectionId = Edition.World, text = "H\n\nC" }),
+            { IsCall: true } => await person.CallAsync(new(door.Method), address, new { basedOn = 1, headline = "H", copy = "C", sectionId = Edition.World, text = "H\n\nC", tab = "mine" }),
             // Without its token, or nobody would be left to knock at the next door.
             { Pattern: "/desk/sign-out" } => await person.SendAsync(new(HttpMethod.Post, address)),
             _ => await person.SendFormAsync(address, []),

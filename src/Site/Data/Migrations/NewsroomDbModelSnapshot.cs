@@ -896,6 +896,14 @@ namespace LondonDefender.Data.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("number");
 
+                    b.Property<DateTimeOffset?>("AutosavedSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("autosaved_since");
+
+                    b.Property<bool>("IsPassing")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_passing");
+
                     b.Property<bool>("IsSubstantive")
                         .HasColumnType("boolean")
                         .HasColumnName("is_substantive");

@@ -1,8 +1,13 @@
-// The editing page. The text lives here, in the browser, until the server has said that it is saved; what is typed and not yet
-// saved is kept in this browser's storage as well, so that a closed tab or a crashed machine loses nothing.
+// The editing page. The text lives here, in the browser, until the server has said that it is saved: journal.js keeps it, saving.js saves
+// it, disputes.js shows what a colleague has changed in the same place, presence.js who else is there. This is what holds them together.
 
 import { afterAPause, call, parts } from './calls.js';
+import { showsDisputes } from './disputes.js';
+import { openJournal } from './journal.js';
 import { openPicker } from './picker.js';
+import { presenceIn } from './presence.js';
+import { savingOf } from './saving.js';
+import { relatedItem, storyFields } from './story-fields.js';
 import { picturesOf } from './story-pictures.js';
 
 const form = document.getElementById('story');
@@ -10,93 +15,35 @@ if (form) {
   edit(form);
 }
 
-function edit(form) {
+async function edit(form) {
   const id = Number(form.dataset.story);
   const base = `/desk/stories/${id}`;
-  const drawer = keptTexts(id);
   const field = name => form.elements.namedItem(name);
   const byId = name => document.getElementById(name);
   const copy = byId('copy');
   const saveState = byId('save-state');
 
-  let revision = Number(form.dataset.revision);
-  let savedText = JSON.stringify(text());
-  let saving = null;
   let leaving = false;
 
-  function text() {
-    const ticked = name => [...form.querySelectorAll(`input[name="${name}"]:checked`)].map(box => Number(box.value));
-    return {
-      kind: field('kind').value,
-      headline: field('headline').value,
-      frontHeadline: field('frontHeadline').value,
-      searchHeadline: field('searchHeadline').value,
-      shareHeadline: field('shareHeadline').value,
-      standfirst: field('standfirst').value,
-      kicker: field('kicker').value,
-      slug: field('slug').value,
-      dateline: field('dateline').value,
-      creditLine: field('creditLine').value,
-      copy: copy.value,
-      backstory: field('backstory').value,
-      pictureId: field('pictureId').value ? Number(field('pictureId').value) : null,
-      pictureAlt: field('pictureAlt').value,
-      pictureCaption: field('pictureCaption').value,
-      sectionId: field('sectionId').value ? Number(field('sectionId').value) : null,
-      topicIds: ticked('topicIds'),
-      writerIds: ticked('writerIds'),
-      relatedIds: [...byId('related').children].map(item => Number(item.dataset.id)),
-    };
-  }
-
-  function fill(kept) {
-    for (const name of [
-      'headline', 'frontHeadline', 'searchHeadline', 'shareHeadline', 'standfirst', 'kicker', 'slug', 'dateline', 'creditLine', 'copy', 'backstory',
-      'pictureId', 'pictureAlt', 'pictureCaption',
-    ]) {
-      field(name).value = kept[name] ?? '';
-    }
-    field('kind').value = kept.kind ?? 'Report';
-    field('sectionId').value = kept.sectionId ?? '';
-    for (const name of ['topicIds', 'writerIds']) {
-      for (const box of form.querySelectorAll(`input[name="${name}"]`)) {
-        box.checked = false;
-      }
-      for (const id of kept[name] ?? []) {
-        const box = form.querySelector(`input[name="${name}"][value="${id}"]`);
-        if (box) {
-          box.checked = true;
-          standInOrder(box);
-        }
-      }
-    }
-    byId('related').replaceChildren(...(kept.related ?? []).map(relatedItem));
-    pictures.show();
-    changed();
-  }
-
-  /** Names stand in the byline in the order they were ticked: the newest goes behind the others that are. */
-  function standInOrder(box) {
-    const [label, list] = [box.closest('label'), box.closest('.ticks')];
-    const ticked = [...list.children].filter(other => other !== label && other.querySelector(':checked'));
-    list.insertBefore(label, ticked.length > 0 ? ticked.at(-1).nextElementSibling : list.firstElementChild);
-  }
-
-  form.addEventListener('change', event => {
-    if (event.target.matches('.ticks input:checked')) {
-      standInOrder(event.target);
-      event.target.focus();
-      changed();
-    }
+  const journal = await openJournal(id, {
+    person: form.dataset.person,
+    onFull: () => complain('This browser has no room left to keep unsaved text. Save often, or clear some of its storage.'),
   });
-
-  /** What is kept in this browser: the text, and the headlines of the stories it was to lead to. */
-  const forKeeping = () => ({
-    ...text(),
-    related: [...byId('related').children].map(item => ({ id: Number(item.dataset.id), headline: item.querySelector('span').textContent })),
+  const fields = storyFields(form, { onTicked: () => changed(), showPicture: () => pictures.show() });
+  const saving = savingOf({
+    address: base, revision: Number(form.dataset.revision), fields, journal, tell, complain,
+    onSaved: saved, onTakenIn: takenIn, onSignedOut: signedOut,
+    onDisputes: showsDisputes(form, (dispute, choice) => saving.choose(dispute, choice)),
   });
+  const presence = presenceIn({ address: base, tab: journal.place, onRevision: heardFrom });
 
-  const isDirty = () => JSON.stringify(text()) !== savedText;
+  /** The server is there, and has a revision that may be a colleague's. */
+  function heardFrom(revision) {
+    saving.catchUp(revision);
+    if (!byId('preview-waits').hidden) {
+      refresh();
+    }
+  }
 
   // ---- telling the editor
 
@@ -116,22 +63,14 @@ function edit(form) {
 
   // ---- what is typed
 
-  function keepNow() {
-    if (isDirty() && !drawer.keep({ basedOn: revision, at: new Date().toISOString(), text: forKeeping() })) {
-      complain('This browser has no room left to keep unsaved text. Save often, or clear some of its storage.');
-    }
-  }
-
-  const keepHere = afterAPause(300, keepNow);
-
   const refresh = afterAPause(250, refreshNow);
   let refreshes = 0;
   let shownCopy = copy.value;
 
   async function refreshNow() {
     const turn = ++refreshes;
-    const sent = text();
-    const fresh = await parts(`${base}/preview`, { basedOn: revision, ...sent });
+    const sent = fields.text();
+    const fresh = await parts(`${base}/preview`, { basedOn: saving.revision, ...sent });
     if (turn !== refreshes) {
       return;
     }
@@ -161,62 +100,49 @@ function edit(form) {
   }
 
   function changed() {
-    tell(isDirty() ? 'Not saved yet' : 'Saved', isDirty() ? 'dirty' : 'saved');
-    keepHere();
+    saving.changed();
     refresh();
   }
 
-  form.addEventListener('input', changed);
+  form.addEventListener('input', event => {
+    if (!event.detail?.isTakenIn) {
+      presence.typed();
+    }
+    changed();
+  });
   form.addEventListener('submit', event => event.preventDefault());
 
   // ---- saving
 
-  function save() {
-    saving ??= saveNow().finally(() => { saving = null; });
-    return saving;
+  function saved({ revision }) {
+    if (String(revision) !== form.dataset.revision && form.dataset.state !== 'draft') {
+      byId('changed').hidden = false;
+    }
+    form.dataset.revision = revision;
   }
 
-  async function saveNow() {
-    const sent = text();
-    tell('Saving…', 'saving');
-    const answer = await call('PUT', base, { basedOn: revision, ...sent });
-    if (answer.ok) {
-      if (answer.revision !== revision && form.dataset.state !== 'draft') {
-        byId('changed').hidden = false;
-      }
-      revision = answer.revision;
-      form.dataset.revision = revision;
-      savedText = JSON.stringify(sent);
-      complain(null);
-      if (isDirty()) {
-        tell('Not saved yet', 'dirty');
-        keepNow();
-      } else {
-        drawer.empty();
-        tell('Saved', 'saved');
-      }
-      return true;
-    }
-    tell('Not saved', 'failed');
-    if (answer.status === 409) {
-      showConflict(answer);
-    } else {
-      complain(answer.problem);
-    }
-    return false;
+  /** Seen at once by who looks; said to who hears. */
+  function takenIn(by) {
+    byId('taken-in').textContent = `Changes by ${by ?? 'somebody'} are in the text now.`;
+    refresh();
   }
 
-  byId('save').addEventListener('click', save);
+  function signedOut(words) {
+    byId('signed-out').hidden = !words;
+    byId('signed-out-words').textContent = words ?? '';
+  }
+
+  byId('save').addEventListener('click', saving.saveByHand);
 
   window.addEventListener('beforeunload', event => {
-    if (isDirty() && !leaving) {
-      keepNow();
+    if (saving.isDirty() && !leaving) {
+      journal.keepAtOnce(saving.forJournal());
       event.preventDefault();
     }
   });
   window.addEventListener('pagehide', () => {
     if (!leaving) {
-      keepNow();
+      saving.leave();
     }
   });
   // The page comes back with its new state, and the editor to where they were in it.
@@ -246,39 +172,6 @@ function edit(form) {
     }
   }
 
-  // ---- two people in one story
-
-  const conflict = byId('conflict');
-  let theirs = null;
-
-  function asReadable(story) {
-    return [story.headline, story.standfirst, story.copy].filter(Boolean).join('\n\n');
-  }
-
-  function showConflict(answer) {
-    theirs = answer;
-    byId('conflict-mine').value = asReadable(text());
-    byId('conflict-theirs').value = asReadable(answer.theirs);
-    // Without words of one's own there is nothing to save over theirs.
-    byId('keep-mine').hidden = !isDirty();
-    byId('take-theirs').textContent = isDirty() ? 'Take theirs, keep mine in this browser' : 'Show me theirs';
-    conflict.showModal();
-    byId('conflict-mine').setSelectionRange(0, 0);
-    byId('conflict-mine').scrollTop = 0;
-  }
-
-  byId('keep-mine').addEventListener('click', async () => {
-    revision = theirs.revision;
-    conflict.close();
-    await save();
-  });
-
-  byId('take-theirs').addEventListener('click', () => {
-    keepNow();
-    conflict.close();
-    reload();
-  });
-
   // ---- text this browser kept
 
   let offered = [];
@@ -290,38 +183,33 @@ function edit(form) {
       return;
     }
     const at = new Date(kept.at).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
-    byId('restore-words').textContent = kept.basedOn === revision
+    byId('restore-words').textContent = kept.basedOn === saving.revision
       ? `This browser kept text you had not saved, from ${at}.`
       : `This browser kept text you had not saved, from ${at}. The story has been saved since; both texts are kept until you choose.`;
   }
 
-  byId('restore-yes').addEventListener('click', () => {
+  byId('restore-yes').addEventListener('click', async () => {
     const kept = offered.shift();
-    if (isDirty()) {
-      offered.push(drawer.setAside({ basedOn: revision, at: new Date().toISOString(), text: forKeeping() }));
+    if (saving.isDirty()) {
+      offered.push(await journal.setAside(saving.forJournal()));
     }
-    // Saved over a newer text it would be a conflict, and is shown as one.
-    revision = kept.basedOn;
-    fill(kept.text);
-    keepNow();
-    drawer.forget(kept);
+    // Over a newer text it is merged, like any other save.
+    saving.putBack(kept);
+    journal.forget(kept);
     offerKept();
+    refresh();
     copy.focus();
   });
   byId('restore-no').addEventListener('click', () => {
-    drawer.forget(offered.shift());
+    journal.forget(offered.shift());
     offerKept();
     copy.focus();
   });
 
-  function lookForKept() {
-    const sameAsSaved = kept => {
-      const { related, ...words } = kept.text;
-      return JSON.stringify(words) === savedText;
-    };
-    const found = drawer.others();
-    found.filter(sameAsSaved).forEach(drawer.forget);
-    offered = found.filter(kept => !sameAsSaved(kept));
+  async function lookForKept() {
+    const found = await journal.others();
+    found.filter(kept => saving.isSaved(kept.text)).forEach(journal.forget);
+    offered = found.filter(kept => !saving.isSaved(kept.text));
     offerKept();
   }
 
@@ -434,25 +322,6 @@ function edit(form) {
     },
   }));
 
-  function relatedItem(story) {
-    const item = document.createElement('li');
-    item.dataset.id = story.id;
-    const name = document.createElement('span');
-    name.textContent = story.headline;
-    item.append(name, ' ', relatedButton('up', 'Up', story), ' ', relatedButton('out', 'Remove', story));
-    return item;
-  }
-
-  function relatedButton(move, words, story) {
-    const button = document.createElement('button');
-    button.type = 'button';
-    button.className = 'quiet';
-    button.dataset.move = move;
-    button.textContent = words;
-    button.setAttribute('aria-label', `${words}: ${story.headline}`);
-    return button;
-  }
-
   byId('related').addEventListener('click', event => {
     const button = event.target.closest('[data-move]');
     if (!button) {
@@ -482,7 +351,7 @@ function edit(form) {
   };
 
   async function order(what, body) {
-    const answer = await call('POST', `${base}/${what}`, { basedOn: revision, ...body });
+    const answer = await call('POST', `${base}/${what}`, { basedOn: saving.revision, ...body });
     if (answer.ok) {
       reload({ what, ...body });
     } else {
@@ -493,7 +362,8 @@ function edit(form) {
   function refused(answer) {
     document.querySelectorAll('dialog[open]').forEach(open => open.close());
     if (answer.status === 409) {
-      showConflict(answer);
+      // What the colleague has written comes into the page; then the editor may order it again, knowing it.
+      saving.save().then(() => complain('Somebody saved this story while you were at it. What they wrote is in the page now; look again before you go on.'));
     } else {
       complain(answer.problem);
     }
@@ -501,8 +371,10 @@ function edit(form) {
 
   /** What is published is what is saved, so unsaved text is saved first. */
   async function orderSaved(what, body) {
-    if (!isDirty() || await save()) {
+    if (await saving.saveByHand()) {
       await order(what, body);
+    } else {
+      document.querySelectorAll('dialog[open]').forEach(open => open.close());
     }
   }
 
@@ -591,11 +463,11 @@ function edit(form) {
 
   byId('spike')?.addEventListener('click', () => byId('spike-sure').showModal());
   byId('do-spike')?.addEventListener('click', async () => {
-    const answer = await call('POST', `${base}/spike`, { basedOn: revision });
+    const answer = await call('POST', `${base}/spike`, { basedOn: saving.revision });
     if (answer.ok) {
       leaving = true;
-      drawer.empty();
-      offered.forEach(drawer.forget);
+      journal.empty();
+      offered.forEach(journal.forget);
       location.assign('/desk');
     } else {
       refused(answer);
@@ -608,7 +480,7 @@ function edit(form) {
     if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) {
       return;
     }
-    const act = { s: save, k: pickBlock, j: pictures.pickForCopy, enter: byId('open-publish') ? openPublish : null }[event.key.toLowerCase()];
+    const act = { s: saving.saveByHand, k: pickBlock, j: pictures.pickForCopy, enter: byId('open-publish') ? openPublish : null }[event.key.toLowerCase()];
     if (!act) {
       return;
     }
@@ -643,38 +515,4 @@ function edit(form) {
   changed();
   lookForKept();
   comeBack();
-}
-
-/**
- * Texts of one story that this browser keeps. Each opened page has a place of its own, so that two tabs do not write over each
- * other, and what an earlier page left behind stays until the editor has decided about it.
- */
-function keptTexts(story) {
-  const prefix = `story-${story}-`;
-  const newPlace = () => `${prefix}${Date.now()}-${Math.random().toString(36).slice(2, 8)}`;
-  const mine = newPlace();
-
-  const put = (place, kept) => {
-    try {
-      localStorage.setItem(place, JSON.stringify(kept));
-      return true;
-    } catch {
-      return false;
-    }
-  };
-
-  return {
-    keep: kept => put(mine, kept),
-    empty: () => localStorage.removeItem(mine),
-    forget: kept => localStorage.removeItem(kept.place),
-    setAside(kept) {
-      const place = newPlace();
-      put(place, kept);
-      return { ...kept, place };
-    },
-    others() {
-      const places = Object.keys(localStorage).filter(place => place.startsWith(prefix) && place !== mine);
-      return places.map(place => ({ ...JSON.parse(localStorage.getItem(place)), place })).sort((a, b) => b.at.localeCompare(a.at));
-    },
-  };
 }

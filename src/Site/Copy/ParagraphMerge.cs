@@ -1,0 +1,303 @@
+using DiffPlex;
+
+namespace LondonDefender.Copy;
+
+/// <summary>Some characters of a text, and what stands there instead.</summary>
+public sealed record Splice(int At, int Length, string Words)
+{
+    public string AppliedTo(string text) => string.Concat(text.AsSpan(0, At), Words, text.AsSpan(At + Length));
+
+    /// <summary>The same with nothing replaced by itself, so that a cursor nearby stays where it is.</summary>
+    internal Splice Trimmed(string text)
+    {
+        var old = text.AsSpan(At, Length);
+        var start = old.CommonPrefixLength(Words);
+        var end = 0;
+        while (end < Math.Min(Length, Words.Length) - start && old[^(end + 1)] == Words[^(end + 1)])
+            end++;
+
+        return new(At + start, Length - start - end, Words[start..^end]);
+    }
+}
+
+/// <summary>A place that both have changed, each otherwise. Either text may be empty, where somebody took the paragraph out.</summary>
+/// <param name="Settled">What makes the text that both went out from say theirs here: whatever mine says is then a change of mine alone.</param>
+/// <param name="TakeTheirs">Puts theirs in the place of mine.</param>
+/// <param name="KeepBoth">Puts theirs behind mine.</param>
+public sealed record ParagraphDispute(string Was, string Theirs, string Mine, Splice Settled, Splice TakeTheirs, Splice KeepBoth);
+
+/// <summary>What became of two texts that went out from one.</summary>
+/// <param name="Text">Both changes; where they are in dispute, mine.</param>
+/// <param name="Edits">What makes mine into it, from the end of the text to its beginning.</param>
+public sealed record MergedCopy(string Text, IReadOnlyList<Splice> Edits, IReadOnlyList<ParagraphDispute> Disputes);
+
+/// <summary>
+/// Merges two people's texts by paragraph. Changes to different paragraphs are both kept; changes to one paragraph are a dispute, and what
+/// both put in at one place stands there one behind the other.
+/// </summary>
+public static class ParagraphMerge
+{
+    // Comparing costs the product of both lengths at worst; beyond this everything between the same beginning and end counts as changed.
+    private const long MostPairs = 4_000_000;
+
+    /// <param name="was">What both went out from. Where nobody knows it, nothing is taken for deleted, and all that differs is in dispute.</param>
+    public static MergedCopy Merge(string? was, string theirs, string mine)
+    {
+        if (mine == theirs || was == theirs)
+            return new(mine, [], []);
+
+        var (theirParagraphs, myParagraphs) = (Paragraphs.Of(theirs), Paragraphs.Of(mine));
+        var before = was is null ? Paragraphs.InBoth(theirParagraphs, myParagraphs) : Paragraphs.Of(was);
+        var merge = new Merging(before, theirParagraphs, myParagraphs, insertionsAreDisputes: was is null).Run();
+        return mine == was ? Exactly(theirs, mine, merge.Edits) : merge;
+    }
+
+    /// <summary>What both have in common, for a text that nobody knows any more.</summary>
+    public static string InBoth(string theirs, string mine) => Paragraphs.InBoth(Paragraphs.Of(theirs), Paragraphs.Of(mine)).Text;
+
+    /// <summary>Who has changed nothing gets theirs to the letter, blank lines included.</summary>
+    private static MergedCopy Exactly(string theirs, string mine, IReadOnlyList<Splice> edits) =>
+        edits.Aggregate(mine, (text, edit) => edit.AppliedTo(text)) == theirs
+            ? new(theirs, edits, [])
+            : new(theirs, [new Splice(0, mine.Length, theirs).Trimmed(mine)], []);
+
+    /// <summary>Paragraphs [From, To) of the text before became paragraphs [NewFrom, NewTo) of the one after.</summary>
+    private sealed record Edit(int From, int To, int NewFrom, int NewTo)
+    {
+        public bool IsInsertion => From == To;
+
+        public int Growth => NewTo - NewFrom - (To - From);
+
+        /// <summary>Two that merely touch are apart: one may write in a paragraph while another puts something in behind it.</summary>
+        public bool Overlaps(int from, int to) => IsInsertion ? from < From && From < to : from == to ? From < from && from < To : From < to && from < To;
+    }
+
+    private sealed class Merging(Paragraphs before, Paragraphs theirs, Paragraphs mine, bool insertionsAreDisputes)
+    {
+        private readonly Queue<Edit> theirEdits = new(Compared(before, theirs));
+        private readonly Queue<Edit> myEdits = new(Compared(before, mine));
+        private readonly List<ParagraphDispute> disputes = [];
+
+        // What the merged text consists of: paragraphs of mine by their number, and words of theirs.
+        private readonly List<(int Mine, string? Theirs)> outcome = [];
+        private int at;
+        private int theirGrowth;
+        private int myGrowth;
+
+        public MergedCopy Run()
+        {
+            while (theirEdits.Count > 0 || myEdits.Count > 0)
+                TakeNext();
+            Keep(at + myGrowth, mine.Count);
+
+            var edits = Edits();
+            return new(edits.Aggregate(mine.Text, (text, edit) => edit.AppliedTo(text)), edits, disputes);
+        }
+
+        private void TakeNext()
+        {
+            var (from, to) = Earliest();
+            Keep(at + myGrowth, from + myGrowth);
+            var (theirFrom, myFrom) = (from + theirGrowth, from + myGrowth);
+            var (theyChanged, iChanged) = (false, false);
+
+            if (BothInsertAt(from))
+            {
+                Take(theirEdits, ref theirGrowth, ref to);
+                Take(myEdits, ref myGrowth, ref to);
+                (theyChanged, iChanged) = (true, true);
+            }
+
+            while (!(theyChanged && iChanged && from == to))
+            {
+                var isTheirs = IsPartOf(theirEdits, from, to, isAlone: !theyChanged && !iChanged);
+                if (isTheirs)
+                    Take(theirEdits, ref theirGrowth, ref to);
+                else if (IsPartOf(myEdits, from, to, isAlone: !theyChanged && !iChanged))
+                    Take(myEdits, ref myGrowth, ref to);
+                else
+                    break;
+                (theyChanged, iChanged) = (theyChanged || isTheirs, iChanged || !isTheirs);
+            }
+
+            at = to;
+            Settle(new(from, to), (theirFrom, to + theirGrowth), (myFrom, to + myGrowth), theyChanged, iChanged);
+        }
+
+        private (int From, int To) Earliest() =>
+            new[] { theirEdits, myEdits }.Where(edits => edits.Count > 0).Select(edits => (edits.Peek().From, edits.Peek().To)).Min();
+
+        private bool BothInsertAt(int place) =>
+            theirEdits.TryPeek(out var their) && myEdits.TryPeek(out var my) && their.IsInsertion && my.IsInsertion && (their.From, my.From) == (place, place);
+
+        private static bool IsPartOf(Queue<Edit> edits, int from, int to, bool isAlone) =>
+            edits.TryPeek(out var next) && (next.Overlaps(from, to) || (isAlone && (next.From, next.To) == (from, to)));
+
+        private static void Take(Queue<Edit> edits, ref int growth, ref int to)
+        {
+            var taken = edits.Dequeue();
+            growth += taken.Growth;
+            to = Math.Max(to, taken.To);
+        }
+
+        private void Settle(Span was, (int From, int To) theirPart, (int From, int To) myPart, bool theyChanged, bool iChanged)
+        {
+            var (their, my) = (theirs[theirPart.From..theirPart.To], mine[myPart.From..myPart.To]);
+            if (!theyChanged || their.SequenceEqual(my))
+                Keep(myPart.From, myPart.To);
+            else if (!iChanged)
+                outcome.Add((-1, theirs.Words(theirPart.From, theirPart.To)));
+            else if (was.IsEmpty && !insertionsAreDisputes)
+                PutTogether(theirPart, myPart, their, my);
+            else
+                Dispute(was, theirPart, myPart);
+        }
+
+        /// <summary>Two put something in at one place: theirs stands first, and what both put in stands once.</summary>
+        private void PutTogether((int From, int To) theirPart, (int From, int To) myPart, string[] their, string[] my)
+        {
+            var start = their.AsSpan().CommonPrefixLength(my);
+            var end = 0;
+            while (end < Math.Min(their.Length, my.Length) - start && their[^(end + 1)] == my[^(end + 1)])
+                end++;
+
+            Keep(myPart.From, myPart.From + start);
+            outcome.Add((-1, theirs.Words(theirPart.From + start, theirPart.To - end)));
+            Keep(myPart.From + start, myPart.To);
+        }
+
+        private void Dispute(Span was, (int From, int To) theirPart, (int From, int To) myPart)
+        {
+            var (their, my) = (theirs.Words(theirPart.From, theirPart.To), mine.Words(myPart.From, myPart.To));
+            var both = their.Length == 0 || my.Length == 0 ? my + their : $"{my}\n\n{their}";
+            disputes.Add(new(
+                before.Words(was.From, was.To), their, my,
+                before.Replace(was.From, was.To, their), mine.Replace(myPart.From, myPart.To, their), mine.Replace(myPart.From, myPart.To, both)));
+            Keep(myPart.From, myPart.To);
+        }
+
+        private void Keep(int from, int to) => outcome.AddRange(Enumerable.Range(from, Math.Max(0, to - from)).Select(number => (number, (string?)null)));
+
+        /// <summary>Where something of theirs stands between two paragraphs of mine, or paragraphs of mine are gone.</summary>
+        private List<Splice> Edits()
+        {
+            List<Splice> edits = [];
+            var kept = -1;
+            List<string> between = [];
+            foreach (var (number, words) in outcome.Append((mine.Count, null)))
+            {
+                if (words is not null)
+                {
+                    between.AddRange(words.Length > 0 ? [words] : []);
+                    continue;
+                }
+
+                if (between.Count > 0 || number != kept + 1)
+                    edits.Add(mine.Replace(kept + 1, number, string.Join("\n\n", between)));
+                kept = number;
+                between = [];
+            }
+
+            edits.RemoveAll(edit => edit is { Length: 0, Words.Length: 0 });
+            edits.Reverse();
+            return edits;
+        }
+    }
+
+    private readonly record struct Span(int From, int To)
+    {
+        public bool IsEmpty => From == To;
+    }
+
+    /// <summary>A text, and where each of its paragraphs stands in it.</summary>
+    private sealed class Paragraphs
+    {
+        private readonly List<(int From, int To)> places;
+
+        private Paragraphs(string text, List<(int, int)> places) => (Text, this.places) = (text, places);
+
+        public string Text { get; }
+
+        public int Count => places.Count;
+
+        public string[] this[Range range] => [.. Enumerable.Range(0, Count).Take(range).Select(number => Text[places[number].From..places[number].To])];
+
+        public static Paragraphs Of(string text)
+        {
+            List<(int From, int To)> places = [];
+            var isInOne = false;
+            for (var start = 0; start < text.Length;)
+            {
+                var end = text.IndexOf('\n', start) is >= 0 and var found ? found : text.Length;
+                var isBlank = string.IsNullOrWhiteSpace(text[start..end]);
+                if (!isBlank && isInOne)
+                    places[^1] = (places[^1].From, end);
+                else if (!isBlank)
+                    places.Add((start, end));
+                isInOne = !isBlank;
+                start = end + 1;
+            }
+
+            return new(text, places);
+        }
+
+        public static Paragraphs InBoth(Paragraphs some, Paragraphs others)
+        {
+            List<string> common = [];
+            var at = 0;
+            foreach (var edit in Compared(some, others).Append(new(some.Count, some.Count, 0, 0)))
+            {
+                common.AddRange(some[at..edit.From]);
+                at = edit.To;
+            }
+
+            return Of(string.Join("\n\n", common));
+        }
+
+        /// <summary>Paragraphs with the blank lines that stand between them.</summary>
+        public string Words(int from, int to) => from >= to ? "" : Text[places[from].From..places[to - 1].To];
+
+        public Splice Replace(int from, int to, string words)
+        {
+            var (isFirst, isLast) = (from == 0, to == Count);
+            var start = isFirst ? 0 : places[from - 1].To;
+            var end = isLast ? Text.Length : places[to].From;
+            var lead = isFirst ? Text[..(Count == 0 ? 0 : places[0].From)] : "\n\n";
+            var tail = isLast ? Text[(Count == 0 ? Text.Length : places[^1].To)..] : "\n\n";
+            var instead = words.Length > 0 ? lead + words + tail : isFirst ? lead : isLast ? tail : "\n\n";
+            return new Splice(start, end - start, instead).Trimmed(Text);
+        }
+    }
+
+    private static IEnumerable<Edit> Compared(Paragraphs before, Paragraphs after)
+    {
+        var (old, now) = (before[..], after[..]);
+        var start = old.AsSpan().CommonPrefixLength(now);
+        var end = 0;
+        while (end < Math.Min(old.Length, now.Length) - start && old[^(end + 1)] == now[^(end + 1)])
+            end++;
+        if (start + end == old.Length && old.Length == now.Length)
+            return [];
+
+        var (oldMiddle, nowMiddle) = (old[start..^end], now[start..^end]);
+        if ((long)oldMiddle.Length * nowMiddle.Length is 0 or > MostPairs)
+            return OneByOne(new(start, old.Length - end, start, now.Length - end));
+
+        return Differ.Instance.CreateDiffs("before", "after", ignoreWhiteSpace: false, ignoreCase: false, new Pieces(oldMiddle, nowMiddle)).DiffBlocks
+            .Select(block => new Edit(
+                start + block.DeleteStartA, start + block.DeleteStartA + block.DeleteCountA,
+                start + block.InsertStartB, start + block.InsertStartB + block.InsertCountB))
+            .SelectMany(OneByOne);
+    }
+
+    /// <summary>As many paragraphs as before are each a change of its own, so that a dispute about one leaves its neighbours alone.</summary>
+    private static IEnumerable<Edit> OneByOne(Edit edit) => edit.To - edit.From == edit.NewTo - edit.NewFrom
+        ? Enumerable.Range(0, edit.To - edit.From).Select(n => new Edit(edit.From + n, edit.From + n + 1, edit.NewFrom + n, edit.NewFrom + n + 1))
+        : [edit];
+
+    /// <summary>The comparison asks for the pieces of two texts in turn; they are cut already.</summary>
+    private sealed class Pieces(string[] before, string[] after) : IChunker
+    {
+        public IReadOnlyList<string> Chunk(string text) => text == "before" ? before : after;
+    }
+}

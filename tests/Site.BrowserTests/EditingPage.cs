@@ -8,7 +8,13 @@ public sealed partial class EditingPage(IPage page)
 {
     public ILocator Headline => Field("Headline");
     public ILocator Standfirst => Field("Standfirst");
-    public ILocator Copy => Field("Copy");
+
+    /// <summary>What the copy is written in, whichever form it is shown in.</summary>
+    public ILocator Copy => page.GetByRole(AriaRole.Textbox, new() { Name = "Copy", Exact = true });
+
+    /// <summary>The copy as it is stored. Its field holds it also while rich text is shown.</summary>
+    public ILocator Markdown => page.Locator("#copy");
+
     public ILocator Section => page.GetByRole(AriaRole.Combobox, new() { Name = "Section" });
 
     /// <summary>Whether the text is saved, in words.</summary>

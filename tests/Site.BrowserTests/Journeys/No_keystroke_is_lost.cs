@@ -32,7 +32,7 @@ public sealed class No_keystroke_is_lost(ABrowser browser, ThisMorning newsroom)
         await mine.Dialog.GetByRole(AriaRole.Button, new() { Name = "Save mine over theirs" }).ClickAsync();
         await Expect.That(mine.SaveState).ToHaveTextAsync("Saved");
         await editor.Page.ReloadAsync();
-        await Expect.That((await EditingPage.ReadyAsync(editor.Page)).Copy).ToHaveValueAsync("What I wrote meanwhile.");
+        await Expect.That((await EditingPage.ReadyAsync(editor.Page)).Markdown).ToHaveValueAsync("What I wrote meanwhile.");
 
         Assert.Empty(editor.Troubles.Concat(colleague.Troubles));
     }
@@ -47,7 +47,7 @@ public sealed class No_keystroke_is_lost(ABrowser browser, ThisMorning newsroom)
 
         var asked = await editor.AnswerAsync(stays: true, () => editor.Page.GetByRole(AriaRole.Link, new() { Name = "Stories", Exact = true }).ClickAsync());
         Assert.Equal(DialogType.BeforeUnload, asked);
-        await Expect.That(page.Copy).ToHaveValueAsync(Containing("A sentence nobody has saved."));
+        await Expect.That(page.Markdown).ToHaveValueAsync(Containing("A sentence nobody has saved."));
 
         await page.Copy.PressSequentiallyAsync("Another, typed as the tab was closed. ");
         Assert.Equal(DialogType.BeforeUnload, await editor.AnswerAsync(stays: false, editor.CloseTabAsync));
@@ -55,13 +55,13 @@ public sealed class No_keystroke_is_lost(ABrowser browser, ThisMorning newsroom)
         page = await EditingPage.OpenAsync(editor, story);
 
         await Expect.That(page.Kept).ToBeVisibleAsync();
-        await Expect.That(page.Copy).ToHaveValueAsync(Edition.FerryCloses.Copy);
+        await Expect.That(page.Markdown).ToHaveValueAsync(Edition.FerryCloses.Copy);
         await page.Button("Put it back").ClickAsync();
-        await Expect.That(page.Copy).ToHaveValueAsync(Containing("A sentence nobody has saved. Another, typed as the tab was closed."));
+        await Expect.That(page.Markdown).ToHaveValueAsync(Containing("A sentence nobody has saved. Another, typed as the tab was closed."));
         await page.SaveAsync();
         await editor.Page.ReloadAsync();
         page = await EditingPage.ReadyAsync(editor.Page);
-        await Expect.That(page.Copy).ToHaveValueAsync(Containing("Another, typed as the tab was closed."));
+        await Expect.That(page.Markdown).ToHaveValueAsync(Containing("Another, typed as the tab was closed."));
         await Expect.That(page.Kept).ToBeHiddenAsync();
 
         Assert.Empty(editor.Troubles);
@@ -100,7 +100,7 @@ public sealed class No_keystroke_is_lost(ABrowser browser, ThisMorning newsroom)
         await Expect.That(page.Dialog.GetByLabel("Their text")).ToHaveValueAsync(Containing("What the colleague wrote."));
         await page.Dialog.GetByRole(AriaRole.Button, new() { Name = "Show me theirs" }).ClickAsync();
         await page.HasReloadedAsync();
-        await Expect.That(page.Copy).ToHaveValueAsync("What the colleague wrote.");
+        await Expect.That(page.Markdown).ToHaveValueAsync("What the colleague wrote.");
 
         await page.Button("Spike").ClickAsync();
         await page.Button("Spike it for good").ClickAsync();
@@ -116,12 +116,12 @@ public sealed class No_keystroke_is_lost(ABrowser browser, ThisMorning newsroom)
         await using var editor = await Visitor.SignInAsync(browser, newsroom, Role.Editor);
         var page = await EditingPage.OpenAsync(editor, story);
 
-        await page.Copy.EvaluateAsync("copy => { copy.value = 'Half \\ud83d of a face, and \\ud83d\\ude00.'; copy.dispatchEvent(new Event('input', { bubbles: true })); }");
+        await page.Markdown.EvaluateAsync("copy => { copy.value = 'Half \\ud83d of a face, and \\ud83d\\ude00.'; copy.dispatchEvent(new Event('input', { bubbles: true })); }");
         await page.SaveAsync();
 
         await editor.Page.ReloadAsync();
         page = await EditingPage.ReadyAsync(editor.Page);
-        await Expect.That(page.Copy).ToHaveValueAsync("Half \ufffd of a face, and 😀.");
+        await Expect.That(page.Markdown).ToHaveValueAsync("Half \ufffd of a face, and 😀.");
         await Expect.That(page.Kept).ToBeHiddenAsync();
         Assert.Empty(editor.Troubles);
     }

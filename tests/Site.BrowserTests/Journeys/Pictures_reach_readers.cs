@@ -136,7 +136,7 @@ public sealed class Pictures_reach_readers(ABrowser browser, ThisMorning newsroo
         await using var editor = await Visitor.SignInAsync(browser, newsroom, Role.Editor);
         var page = await EditingPage.BeginAsync(editor);
         await page.WriteAsync("Dropped into the copy", "The first paragraph.\n\nThe last.");
-        await page.Copy.PressAsync("Control+Home");
+        await page.Copy.GetByText("The first paragraph.").ClickAsync();
         await page.Standfirst.FocusAsync();
 
         await page.Copy.DropAsync(PictureFiles.File("in-copy.jpg", await Vips.PhotoAsync("in-copy.jpg", 1250, 700)));

@@ -127,7 +127,9 @@ function gather(items, markdown, dialect) {
   };
   const put = item => {
     const label = groups.at(-1);
-    if (/List$/.test(item.nodes[0].name) && label?.nodes[0]?.name === 'Lead' && label.nodes.length === 1 && isLabelAlone(label.nodes[0], markdown, dialect)) {
+    if (label && mayGoOn(label, item, markdown)) {
+      Object.assign(label, { to: item.to, kind: 'broken', nodes: [] });
+    } else if (/List$/.test(item.nodes[0].name) && label?.nodes[0]?.name === 'Lead' && label.nodes.length === 1 && isLabelAlone(label.nodes[0], markdown, dialect)) {
       label.nodes.push(item.nodes[0]);
       label.to = item.to;
     } else {
@@ -162,6 +164,18 @@ function gather(items, markdown, dialect) {
     endOpen();
   }
   return groups;
+}
+
+/** What only the server knows: whether this ends what stands right above it, or is a table or a paragraph with it. */
+function mayGoOn(above, item, markdown) {
+  if (above.to + 1 !== item.from || item.nodes[0].name === 'Lead') {
+    return false;
+  }
+  if (above.kind === 'broken' || above.nodes.at(-1)?.name === 'LinkReference') {
+    return true;
+  }
+  return /^(Paragraph|Table|BulletList|OrderedList|Blockquote)$/.test(above.nodes.at(-1)?.name ?? '')
+    && (/^(Paragraph|SetextHeading\d|Table|LinkReference)$/.test(item.nodes[0].name) || /^ {0,3}(-+[ \t]*\||(?!1[.)])\d+[.)])/.test(markdown.slice(item.from, item.to)));
 }
 
 const isLabelAlone = (lead, markdown, dialect) => dialect.labelOf(markdown.slice(lead.from, lead.to))?.words === '';
@@ -257,19 +271,23 @@ class Conversion {
       case 'Paragraph': return this.picture(node) ?? this.paragraph(node);
       case 'HorizontalRule': return nodes.rule.create();
       case 'Blockquote': return nodes.blockquote.create(null, this.sequence(childrenOf(node, ['QuoteMark'])));
-      case 'BulletList': return nodes.bullet_list.create({ tight: this.isTight(node) }, this.items(node));
-      case 'OrderedList': return nodes.ordered_list.create({ tight: this.isTight(node), start: parseInt(this.text(node.firstChild.firstChild), 10) }, this.items(node));
+      case 'BulletList': return nodes.bullet_list.create({ tight: this.isTight(node), mark: this.text(node.firstChild.firstChild) }, this.items(node));
+      case 'OrderedList': return nodes.ordered_list.create({ tight: this.isTight(node), start: parseInt(this.text(node.firstChild.firstChild), 10), mark: this.text(node.firstChild.firstChild).at(-1) }, this.items(node));
     }
     const heading = /^(?:ATX|Setext)Heading(\d)$/.exec(node.name);
-    return heading ? nodes.heading.create({ level: Number(heading[1]) }, this.inline(node)) : without(node.name);
+    return heading ? nodes.heading.create({ level: Number(heading[1]) }, this.words(node)) : without(node.name);
   }
 
   paragraph(node) {
+    return nodes.paragraph.create(null, this.words(node));
+  }
+
+  words(node) {
     // Bars and hyphens may be a table to the server, also where they are none here.
     if (/^[\s|:>-]*\|[\s|:>-]*$/m.test(this.text(node)) || /^[ >]*:?-+:?[ \t]*\|/m.test(this.text(node))) {
       without('what may be a table');
     }
-    return nodes.paragraph.create(null, this.inline(node));
+    return this.inline(node);
   }
 
   items(list) {
@@ -280,6 +298,10 @@ class Conversion {
       }
       if (content.length > 0 && content[0].name !== 'Paragraph') {
         without('an item that begins with no words');
+      }
+      // The server takes a number other than 1 for words, if they stand right below others.
+      if (content.some((node, i) => i > 0 && node.name === 'OrderedList' && !/^1[.)]/.test(this.text(node)) && !/\n[ \t>]*\n/.test(this.source.slice(endOf(content[i - 1], this.source), node.from)))) {
+        without('a list that may be words');
       }
       if (content.length === 0) {
         this.note(run(mark.to, mark.to));
@@ -359,7 +381,7 @@ class Conversion {
 
 const moved = ({ starts, begin, end }, by) => ({ starts: starts.map(at => at + by), begin: begin + by, end: end + by });
 
-const endOf = (node, source) => node.from + source.slice(node.from, node.to).trimEnd().length;
+const endOf = (node, source) => node.from + source.slice(node.from, node.to).replace(/[\s>]+$/, '').length;
 
 function startsOfEscaped(words, from) {
   const starts = [];
@@ -377,6 +399,11 @@ function childrenOf(node, leftOut) {
     }
   }
   return children;
+}
+
+/** Whether a sign that stands for itself here might be half of an emphasis to somebody who counts otherwise. */
+function mayEmphasise(before, sign, after = '') {
+  return sign === '*' ? /\S/.test(before + after) : sign === '_' && /\S/.test(before + after) && !/[\p{L}\p{N}]{2}/u.test(before + after);
 }
 
 /** The characters of a textblock, each with its marks and its place in the Markdown. */
@@ -406,12 +433,16 @@ class Letters {
     }
     for (let at = from; at < to; at++) {
       const letter = this.source[at];
+      this.stars ||= mayEmphasise(this.source.slice(Math.max(at - 1, 0), at), letter, this.source[at + 1]);
       if (letter === '\n') {
         while (this.all.at(-1)?.letter === ' ') {
           this.all.pop();
         }
         this.put(' ', at, active);
         this.isLineStart = true;
+        if (/^[ \t>]*([-+*]|\d{1,9}[.)])([ \t]|$)/m.test(this.source.slice(at + 1, this.source.indexOf('\n', at + 1) >>> 0))) {
+          without('a line that may begin a list');
+        }
       } else if (!this.isLineStart || letter !== ' ' && letter !== '\t') {
         this.put(letter, at, active);
       }
@@ -434,13 +465,17 @@ class Letters {
       case 'Escape': this.put(text.slice(1), part.from, active); break;
       case 'Entity': this.put(decoded(text), part.from, active); break;
       case 'HardBreak': this.all.push({ letter: '\n', at: part.from, active }); this.isLineStart = true; break;
-      case 'Emphasis': this.between(part.from + 1, part.to - 1, inside.slice(1, -1), marks.em.create().addToSet(active)); break;
-      case 'StrongEmphasis': this.between(part.from + 2, part.to - 2, inside.slice(1, -1), marks.strong.create().addToSet(active)); break;
+      case 'Emphasis': this.emphasis = true; this.between(part.from + 1, part.to - 1, inside.slice(1, -1), this.with(marks.em, active)); break;
+      case 'StrongEmphasis': this.emphasis = true; this.between(part.from + 2, part.to - 2, inside.slice(1, -1), this.with(marks.strong, active)); break;
       case 'InlineCode': this.code(text, part.from, active); break;
       case 'Autolink': this.autolink(text, part.from, active); break;
       case 'Link': this.link(part, inside, active); break;
       default: without(part.name);
     }
+  }
+
+  with(mark, active) {
+    return mark.isInSet(active) ? without('one emphasis in another') : mark.create().addToSet(active);
   }
 
   code(text, from, active) {
@@ -485,12 +520,18 @@ class Letters {
   }
 
   trim() {
-    const isSpace = ({ letter }) => /[ \t\n]/.test(letter);
+    const isSpace = ({ letter }) => /[ \t]/.test(letter);
     while (this.all.length > 0 && isSpace(this.all.at(-1))) {
       this.all.pop();
     }
     const first = this.all.findIndex(letter => !isSpace(letter));
     this.all.splice(0, Math.max(first, 0));
+    if (this.emphasis && this.stars) {
+      without('stars of which some are emphasis');
+    }
+    if (this.all[0]?.letter === '\n' || this.all.at(-1)?.letter === '\n') {
+      without('a break at an edge');
+    }
   }
 
   run(from, to) {

@@ -22,11 +22,11 @@ export const schema = new Schema({
       toDOM: node => [`h${node.attrs.level}`, 0],
     },
     bullet_list: {
-      group: 'block quoted item', content: 'list_item+', attrs: { ...asItCame, tight: { default: true } },
+      group: 'block quoted item', content: 'list_item+', attrs: { ...asItCame, tight: { default: true }, mark: { default: '-' } },
       parseDOM: [{ tag: 'ul' }], toDOM: () => ['ul', 0],
     },
     ordered_list: {
-      group: 'block quoted item', content: 'list_item+', attrs: { ...asItCame, tight: { default: true }, start: { default: 1 } },
+      group: 'block quoted item', content: 'list_item+', attrs: { ...asItCame, tight: { default: true }, start: { default: 1 }, mark: { default: '.' } },
       parseDOM: [{ tag: 'ol', getAttrs: dom => ({ start: Number(dom.getAttribute('start')) || 1 }) }],
       toDOM: node => ['ol', node.attrs.start === 1 ? {} : { start: node.attrs.start }, 0],
     },

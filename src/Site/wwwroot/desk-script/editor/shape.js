@@ -1,4 +1,4 @@
-// What a node means, without where it came from: two of one shape are the same copy. What Markdown cannot say, such as space at the
+// What a node means, without where it came from which signs it has for lists or how many blank lines stand around it: two of one shape are the same copy. What Markdown cannot say, such as space at the
 // edge of a paragraph or of bold words, is no part of it.
 
 import { isEmptyParagraph, schema } from './schema.js';
@@ -13,7 +13,7 @@ export function shapeOf(node) {
 }
 
 function shape(node) {
-  const { source, gap, ...attrs } = node.attrs;
+  const { source, gap, head, tail, mark, ...attrs } = node.attrs;
   if ('tight' in attrs) {
     attrs.tight = isTight(node);
   }
@@ -29,11 +29,12 @@ function shape(node) {
   return [node.type.name, attrs, content];
 }
 
-/** Only where nothing but lists stands below the first words of each item. */
+/** Only where nothing but lists and quotations stands below the first words of each item. */
 export function isTight(list) {
   let tight = list.attrs.tight;
   list.forEach(item => item.forEach((child, _, i) => {
-    tight &&= i === 0 || child.type === schema.nodes.bullet_list || child.type === schema.nodes.ordered_list;
+    const [before, { blockquote, paragraph }] = [i > 0 ? item.child(i - 1) : null, schema.nodes];
+    tight &&= i === 0 || child.type !== paragraph && child.type !== schema.nodes.source && !(before.type === blockquote && child.type === blockquote);
   }));
   return tight;
 }

@@ -9,6 +9,9 @@ const { nodes, marks } = schema;
 /** Ways to write the same, the plainest first. */
 const WAYS = [{ em: '*' }, { em: '*', brackets: true }, { em: '_', brackets: true }];
 
+/** Signs for a list that stands below one with the same. */
+const OTHER = { '-': '*', '*': '-', '+': '-', '.': ')', ')': '.' };
+
 /** A changed block, in the first way that is read back as what it is. */
 export function written(node, reader, other = false) {
   const asked = shapeOf(node);
@@ -36,8 +39,8 @@ function blockIn(node, way) {
     case nodes.heading: return `${'#'.repeat(node.attrs.level)} ${words(node, way).replace(/\\?\n/g, ' ').replace(/(^|\s)(#+)$/, '$1\\$2')}`.trimEnd();
     case nodes.rule: return '---';
     case nodes.blockquote: return prefixed(blocksIn(node, way), '> ');
-    case nodes.bullet_list: return itemsIn(node, way, () => way.other ? '* ' : '- ');
-    case nodes.ordered_list: return itemsIn(node, way, i => `${node.attrs.start + i}${way.other ? ')' : '.'} `);
+    case nodes.bullet_list: return itemsIn(node, way, () => `${way.other ? OTHER[node.attrs.mark] : node.attrs.mark} `);
+    case nodes.ordered_list: return itemsIn(node, way, i => `${node.attrs.start + i}${way.other ? OTHER[node.attrs.mark] : node.attrs.mark} `);
     case nodes.read_more: return leadIn(node);
     case nodes.picture: return pictureIn(node);
     case nodes.element: return elementIn(node, way);
@@ -47,13 +50,14 @@ function blockIn(node, way) {
 
 function blocksIn(node, way) {
   const blocks = [];
-  let last = null;
+  let [last, other] = [null, false];
   node.forEach(child => {
     if (isEmptyParagraph(child)) {
       return;
     }
-    blocks.push(blockIn(child, { ...way, other: last?.type === child.type && !last.other }));
-    last = { type: child.type, other: last?.type === child.type && !last.other };
+    other = last?.type === child.type && !other;
+    blocks.push(blockIn(other ? child.type.create({ ...child.attrs, mark: last.attrs.mark }, child.content) : child, { ...way, other }));
+    last = child;
   });
   return blocks.join('\n\n');
 }
@@ -79,7 +83,7 @@ function leadIn(node) {
 }
 
 function pictureIn(node) {
-  const alt = node.firstChild.textContent.trim().replace(/[\\`*_[\]<]|&(?=[#\w])/g, '\\$&');
+  const alt = node.firstChild.textContent.trim().replace(/[\\`*_[\]<]|&(?=#?\w+;)/g, '\\$&');
   const caption = node.lastChild.textContent.trim().replace(/["\\]/g, '\\$&');
   return `![${alt}](picture:${node.attrs.id}${caption ? ` "${caption}"` : ''})`;
 }
@@ -128,13 +132,13 @@ function words(node, way) {
   return text.split('\n').map(line => lineStart(line, way)).join('\n');
 }
 
-/** How far a mark goes on: the one that ends last stands outside. A link holds all others. */
+/** How far a mark goes on: the one that ends last stands outside. */
 function reach(runs, from, mark) {
   let to = from;
   while (runs[to] && mark.isInSet(runs[to].marks)) {
     to++;
   }
-  return mark.type === marks.link ? Infinity : to;
+  return mark.type === marks.link ? to - .5 : to;
 }
 
 const opening = (mark, way) => mark.type === marks.link ? '[' : mark.type === marks.strong ? '**' : way.em;
@@ -148,7 +152,7 @@ function codeIn(text) {
 }
 
 function escaped(text, way, before) {
-  const signs = way.brackets ? /[\\`*_[\]]|<(?=[a-z/!?])|&(?=[a-z#])/gi : /[\\`*_]|<(?=[a-z/!?])|&(?=[a-z#])/gi;
+  const signs = way.brackets ? /[\\`*_[\]]|<(?=[a-z/!?])|&(?=#?\w+;)/gi : /[\\`*_]|<(?=[a-z/!?])|&(?=#?\w+;)/gi;
   return text.replace(/\n/g, ' ').replace(signs, (sign, at) => {
     const [left, right] = [text[at - 1] ?? before.at(-1) ?? ' ', text[at + 1] ?? ' '];
     return sign === '_' && /[\p{L}\p{N}]/u.test(left) && /[\p{L}\p{N}]/u.test(right) ? sign : `\\${sign}`;
@@ -165,12 +169,14 @@ function lineStart(line, way) {
     return text.replace(':', '\\:');
   }
   return text
-    .replace(/^(?=#{1,6}(\s|$)|[-+](\s|$)|[-=]+\s*$|[>~]|:{3}|--)/, '\\')
+    .replace(/^(?=#{1,6}(\s|$)|[-+](\s|$)|[-=]+\s*$|>|~{3}|:{3}|--)/, '\\')
     .replace(/^(\d{1,9})(?=[.)](\s|$))/, '$1\\')
     .replace(/^(\[[^\]]*\])(?=:)/, '\\$1');
 }
 
 // ---- the whole copy
+
+const atLeastABlankLine = gap => /\n[ \t]*\n/.test(gap) ? gap : '\n\n';
 
 /** Keeps what it has written: a keystroke costs one block, however long the copy. */
 export class Writer {
@@ -215,7 +221,7 @@ export class Writer {
       const joint = last === null ? { gap, text: this.textOf(node) } : this.#joint(last, node, gap, between);
       text += joint.gap + joint.text;
       places.push({ from: text.length - joint.text.length, text: joint.text });
-      [last, between] = [joint.text, ''];
+      [last, between] = [{ text: joint.text, isAsItCame: joint.text === node.attrs.source }, ''];
     });
     return { markdown: text + doc.attrs.tail, places };
   }
@@ -223,13 +229,13 @@ export class Writer {
   /** A gap and a text that leave both neighbours what they are. */
   #joint(previous, node, gap, between) {
     const known = this.#joints.get(node);
-    if (known?.previous === previous && known.asked === between + gap) {
+    if (known?.previous === previous.text && known.asked === between + gap) {
       return known;
     }
     const text = this.textOf(node);
-    const ways = [[gap, () => text], ['\n\n', () => text], ['\n\n', () => written(node, this.reader)], ['\n\n', () => written(node, this.reader, true)]];
-    const fitting = ways.map(([gap, textOf]) => ({ gap, text: textOf() })).find(way => this.#parts(previous, between + way.gap, way.text)) ?? { gap: '\n\n', text };
-    const joint = { previous, asked: between + gap, ...fitting };
+    const ways = [[previous.isAsItCame && text === node.attrs.source ? gap : atLeastABlankLine(between + gap).slice(between.length), () => text], ['\n\n', () => text], ['\n\n', () => written(node, this.reader)], ['\n\n', () => written(node, this.reader, true)]];
+    const fitting = ways.map(([gap, textOf]) => ({ gap, text: textOf() })).find(way => this.#parts(previous.text, between + way.gap, way.text)) ?? { gap: '\n\n', text };
+    const joint = { previous: previous.text, asked: between + gap, ...fitting };
     this.#joints.set(node, joint);
     return joint;
   }

@@ -92,9 +92,8 @@ function targetIn(line) {
   dom.className = 'read-more-target';
   dom.contentEditable = 'false';
   const [state, story] = [line.querySelector('.link-state > .state'), line.querySelector('.link-state > a')];
-  const headline = document.createElement('span');
-  headline.textContent = story?.textContent ?? (state ? '' : line.querySelector('.link-state')?.textContent ?? '');
-  dom.append(headline, ...(state ? [state.cloneNode(true)] : []));
+  const words = story?.textContent ?? (state ? '' : line.querySelector('.link-state')?.textContent ?? '');
+  dom.append(...(words ? [words] : []), ...(state ? [state.cloneNode(true)] : []));
   return dom;
 }
 

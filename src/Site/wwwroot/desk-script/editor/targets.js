@@ -21,7 +21,7 @@ export function showTargets(view, found) {
   const decorations = [];
   for (const { at, dom } of found) {
     const $at = doc.resolve(at);
-    if ($at.parent.type === schema.nodes.read_more_line) {
+    if ($at.parent.type === schema.nodes.read_more_line && $at.parent.content.size > 0) {
       decorations.push(Decoration.widget($at.end(), dom, { side: 1, ignoreSelection: true }));
       if (/^story:\d+$/i.test($at.parent.textContent.trim())) {
         decorations.push(Decoration.node($at.before(), $at.after(), { class: 'by-number' }));

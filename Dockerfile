@@ -1,12 +1,15 @@
 # The paper without a database: give it one by ConnectionStrings__Newsroom, as docker-compose.yml does.
 
-# From npm comes only the typeface, cut to what pages set: --omit=optional leaves PostgreSQL's programs behind.
+# From npm come the typeface, cut to what pages set, and the newsroom's editor, bound into one file: --omit=optional leaves PostgreSQL's programs behind.
 FROM docker.io/library/node:22-slim AS npm
 WORKDIR /npm
 COPY src/Site/package.json src/Site/package-lock.json ./
 RUN npm ci --ignore-scripts --omit=optional --no-audit --no-fund
 COPY src/Site/cut-fonts.mjs ./
 RUN node cut-fonts.mjs
+COPY src/Site/bundle-editor.mjs ./
+COPY src/Site/wwwroot/desk-script/editor wwwroot/desk-script/editor
+RUN node bundle-editor.mjs
 
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS publish
 WORKDIR /repository
@@ -21,8 +24,8 @@ RUN dotnet restore src/Site $CALM $AHEAD
 COPY src/Site src/Site
 COPY --from=npm /npm/node_modules src/Site/node_modules
 RUN dotnet publish src/Site --no-restore -c Release -o /app -p:UseAppHost=false -p:DebugType=embedded $CALM $AHEAD \
-    # Without its typeface the paper would still be printed, only uglier: better to hear of it here.
-    && ls /app/wwwroot/fonts/newsreader-latin-wght-normal.woff2
+    # Without its typeface the paper would still be printed, only uglier, and without its editor still be written: better to hear of it here.
+    && ls /app/wwwroot/fonts/newsreader-latin-wght-normal.woff2 /app/wwwroot/desk-script/editor.js
 
 # Debian or Ubuntu, never a smaller variant: the paper needs ICU (dates in its readers' language) and the time zones.
 FROM mcr.microsoft.com/dotnet/aspnet:10.0

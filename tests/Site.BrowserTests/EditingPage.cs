@@ -8,7 +8,13 @@ public sealed partial class EditingPage(IPage page)
 {
     public ILocator Headline => Field("Headline");
     public ILocator Standfirst => Field("Standfirst");
-    public ILocator Copy => Field("Copy");
+
+    /// <summary>What the copy is written in, whichever form it is shown in.</summary>
+    public ILocator Copy => page.GetByRole(AriaRole.Textbox, new() { Name = "Copy", Exact = true });
+
+    /// <summary>The copy as it is stored. Its field holds it also while rich text is shown.</summary>
+    public ILocator Markdown => page.Locator("#copy");
+
     public ILocator Section => page.GetByRole(AriaRole.Combobox, new() { Name = "Section" });
 
     /// <summary>Whether the text is saved, in words.</summary>
@@ -74,9 +80,31 @@ public sealed partial class EditingPage(IPage page)
     public async Task TypeAsync(string words, float pause = 5)
     {
         await Copy.FocusAsync();
-        await Copy.EvaluateAsync("copy => copy.setSelectionRange(copy.value.length, copy.value.length)");
+        await page.Keyboard.PressAsync("Control+End");
         await Copy.PressSequentiallyAsync(words, new() { Delay = pause });
     }
+
+    /// <summary>As by a click behind these words of the rich text.</summary>
+    public async Task CursorBehindAsync(string words)
+    {
+        await Copy.FocusAsync();
+        await Copy.EvaluateAsync("""
+            (copy, words) => {
+              const texts = document.createTreeWalker(copy, NodeFilter.SHOW_TEXT);
+              while (texts.nextNode()) {
+                const at = texts.currentNode.data.indexOf(words);
+                if (at >= 0) {
+                  getSelection().collapse(texts.currentNode, at + words.length);
+                  return;
+                }
+              }
+              throw new Error(`The copy has no “${words}”.`);
+            }
+            """, words);
+    }
+
+    /// <summary>What stands before the cursor in its paragraph of the rich text.</summary>
+    public Task<string> WordsBeforeCursorAsync() => page.EvaluateAsync<string>("() => getSelection().anchorNode.data.slice(0, getSelection().anchorOffset)");
 
     /// <summary>Opens the dialog, lets <paramref name="choose"/> fill it in, and waits until the page shows the story as published.</summary>
     public async Task PublishAsync(Func<ILocator, Task>? choose = null)

@@ -12,7 +12,7 @@ public static class FormToken
     /// A page that stays open longer than its token, or than somebody's sign-in, asks for a new one instead of being reloaded. It is told whose
     /// the token is: in a browser that others use, too, a text is not to be saved under another name.
     /// </summary>
-    public static void MapFormToken(this IEndpointRouteBuilder app) => app.MapGet("/desk/form-token", (HttpContext http, IAntiforgery tokens) => TypedResults.Json(new
+    public static void MapFormToken(this IEndpointRouteBuilder app) => app.MapGet("/desk/form-token", IResult (HttpContext http, IAntiforgery tokens) => TypedResults.Json(new
     {
         token = tokens.GetAndStoreTokens(http).RequestToken,
         person = http.User.FindFirstValue(ClaimTypes.NameIdentifier),

@@ -45,7 +45,7 @@ public sealed class No_keystroke_is_lost(ABrowser browser, ThisMorning newsroom)
         page = await EditingPage.OpenAsync(editor, story);
 
         await Expect.That(page.Kept).ToBeVisibleAsync();
-        await Expect.That(page.Copy).ToHaveValueAsync(Edition.FerryCloses.Copy);
+        await Expect.That(page.Markdown).ToHaveValueAsync(Edition.FerryCloses.Copy);
         await page.Button("Put it back").ClickAsync();
         await page.TypeAsync("sed.");
         await page.IsSavedByItselfAsync();
@@ -75,7 +75,7 @@ public sealed class No_keystroke_is_lost(ABrowser browser, ThisMorning newsroom)
         await page.Button("Put it back").ClickAsync();
 
         await page.IsSavedByItselfAsync();
-        await Expect.That(page.Copy).ToHaveValueAsync("First, by the colleague.\n\nSecond. What I had not saved.");
+        await Expect.That(page.Markdown).ToHaveValueAsync("First, by the colleague.\n\nSecond. What I had not saved.");
         await NothingIsLostAsync(story, "First, by the colleague.\n\nSecond. What I had not saved.");
         Assert.Empty(editor.Troubles);
     }
@@ -93,7 +93,7 @@ public sealed class No_keystroke_is_lost(ABrowser browser, ThisMorning newsroom)
 
         await page.Button("Spike it for good").ClickAsync();
         await Expect.That(editor.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Somebody saved this story");
-        await Expect.That(page.Copy).ToHaveValueAsync("What the colleague wrote.");
+        await Expect.That(page.Markdown).ToHaveValueAsync("What the colleague wrote.");
 
         await page.Button("Spike").ClickAsync();
         await page.Button("Spike it for good").ClickAsync();
@@ -258,12 +258,12 @@ public sealed class No_keystroke_is_lost(ABrowser browser, ThisMorning newsroom)
         await using var editor = await Visitor.SignInAsync(browser, newsroom, Role.Editor);
         var page = await EditingPage.OpenAsync(editor, story);
 
-        await page.Copy.EvaluateAsync("copy => { copy.value = 'Half \\ud83d of a face, and \\ud83d\\ude00.'; copy.dispatchEvent(new Event('input', { bubbles: true })); }");
+        await page.Markdown.EvaluateAsync("copy => { copy.value = 'Half \\ud83d of a face, and \\ud83d\\ude00.'; copy.dispatchEvent(new Event('input', { bubbles: true })); }");
         await page.SaveAsync();
 
         await editor.Page.ReloadAsync();
         page = await EditingPage.ReadyAsync(editor.Page);
-        await Expect.That(page.Copy).ToHaveValueAsync("Half \ufffd of a face, and 😀.");
+        await Expect.That(page.Markdown).ToHaveValueAsync("Half \ufffd of a face, and 😀.");
         await Expect.That(page.Kept).ToBeHiddenAsync();
         Assert.Empty(editor.Troubles);
     }

@@ -22,7 +22,7 @@ public sealed class Picking_follows_the_words(ABrowser browser, ThisMorning news
         await editor.Page.Keyboard.TypeAsync("ansty");
         await editor.Page.Keyboard.PressAsync("Enter");
 
-        await Expect.That(page.Copy).ToHaveValueAsync($"READ MORE: story:{meant}\n\n");
+        await Expect.That(page.Markdown).ToHaveValueAsync($"READ MORE: story:{meant}\n\n");
         Assert.Empty(editor.Troubles);
     }
 }

@@ -137,12 +137,12 @@ public sealed class Pictures_reach_readers(ABrowser browser, ThisMorning newsroo
         await using var editor = await Visitor.SignInAsync(browser, newsroom, Role.Editor);
         var page = await EditingPage.BeginAsync(editor);
         await page.WriteAsync("Dropped into the copy", "The first paragraph.\n\nThe last.");
-        await page.Copy.EvaluateAsync("copy => copy.setSelectionRange(9, 9)");
+        await page.Copy.GetByText("The first paragraph.").ClickAsync();
         await page.Standfirst.FocusAsync();
 
         await page.Copy.DropAsync(PictureFiles.File("in-copy.jpg", await Vips.PhotoAsync("in-copy.jpg", 1250, 700)));
 
-        await Expect.That(page.Copy).ToHaveValueAsync(new Regex(@"^The first paragraph\.\n\n!\[\]\(picture:\d+\)\n\nThe last\.$"));
+        await Expect.That(page.Markdown).ToHaveValueAsync(new Regex(@"^The first paragraph\.\n\n!\[\]\(picture:\d+\)\n\nThe last\.$"));
         await Expect.That(page.Standfirst).ToBeFocusedAsync();
         await page.Tab("Links and checks").ClickAsync();
         await Expect.That(page.Checks).ToContainTextAsync("A picture in the copy is not described yet");
@@ -154,7 +154,7 @@ public sealed class Pictures_reach_readers(ABrowser browser, ThisMorning newsroo
         await editor.Page.Keyboard.PressAsync("Enter");
         // Between the brackets, where what it shows is asked for.
         await editor.Page.Keyboard.TypeAsync("A quay");
-        await Expect.That(page.Copy).ToHaveValueAsync(new Regex(@"The last\.\n\n!\[A quay\]\(picture:\d+\)\s*$"));
+        await Expect.That(page.Markdown).ToHaveValueAsync(new Regex(@"The last\.\n\n!\[A quay\]\(picture:\d+\)\s*$"));
         Assert.Empty(editor.Troubles);
     }
 

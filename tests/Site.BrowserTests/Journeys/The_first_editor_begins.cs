@@ -87,7 +87,7 @@ public sealed class The_first_editor_begins(ABrowser browser, ThisMorning newsro
 
         await Expect.That(page.Dialog).ToHaveCountAsync(0);
         await Expect.That(page.Copy).ToBeFocusedAsync();
-        await Expect.That(page.Copy).ToHaveValueAsync($"{Edition.BridgeOpens.Copy}\n\nREAD MORE: story:1\n\nNobody waved.");
+        await Expect.That(page.Markdown).ToHaveValueAsync($"{Edition.BridgeOpens.Copy}\n\nREAD MORE: story:1\n\nNobody waved.");
     }
 
     private static async Task PublishAsync(Visitor editor, EditingPage page)

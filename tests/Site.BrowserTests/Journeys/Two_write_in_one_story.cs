@@ -17,17 +17,17 @@ public sealed class Two_write_in_one_story(ABrowser browser, ThisMorning newsroo
         await using var colleague = await Visitor.SignInAsync(browser, newsroom, Role.Editor);
         var (mine, theirs) = (await EditingPage.OpenAsync(editor, story), await EditingPage.OpenAsync(colleague, story));
 
-        await CursorBehindAsync(mine, "The first paragraph.");
-        await CursorBehindAsync(theirs, "The third paragraph.");
+        await mine.CursorBehindAsync("The first paragraph.");
+        await theirs.CursorBehindAsync("The third paragraph.");
         await Task.WhenAll(TypeAsync(mine, " One editor writes here."), TypeAsync(theirs, " The other writes here, and a little longer."));
         await TypeAsync(mine, " And goes on.");
 
         const string both = "The first paragraph. One editor writes here. And goes on.\n\nThe second paragraph.\n\nThe third paragraph. The other writes here, and a little longer.";
-        await Expect.That(mine.Copy).ToHaveValueAsync(both);
-        await Expect.That(theirs.Copy).ToHaveValueAsync(both);
+        await Expect.That(mine.Markdown).ToHaveValueAsync(both);
+        await Expect.That(theirs.Markdown).ToHaveValueAsync(both);
         await mine.IsSavedByItselfAsync();
         Assert.Equal(both, (await newsroom.StoryAsync(story)).Draft.Copy);
-        Assert.Equal("The first paragraph. One editor writes here. And goes on.".Length, await mine.Copy.EvaluateAsync<int>("copy => copy.selectionStart"));
+        Assert.Equal("The first paragraph. One editor writes here. And goes on.", await mine.WordsBeforeCursorAsync());
         await Expect.That(mine.Disputes).ToBeHiddenAsync();
         Assert.Empty(editor.Troubles.Concat(colleague.Troubles));
     }
@@ -56,7 +56,7 @@ public sealed class Two_write_in_one_story(ABrowser browser, ThisMorning newsroo
         await page.IsSavedByItselfAsync();
         await Expect.That(page.Disputes).ToBeHiddenAsync();
         var expected = $"The first paragraph.\n\n{kept}\n\nThe third paragraph. Written on.";
-        await Expect.That(page.Copy).ToHaveValueAsync(expected);
+        await Expect.That(page.Markdown).ToHaveValueAsync(expected);
         Assert.Equal(expected, (await newsroom.StoryAsync(story)).Draft.Copy);
         Assert.Empty(editor.Troubles);
     }
@@ -93,7 +93,7 @@ public sealed class Two_write_in_one_story(ABrowser browser, ThisMorning newsroo
         await Expect.That(page.Present).ToContainTextAsync("has it open");
         await theirs.TypeAsync(" A word from the colleague.");
         await Expect.That(page.Present).ToContainTextAsync("is typing");
-        await Expect.That(page.Copy).ToHaveValueAsync(ThreeParagraphs.Copy + " A word from the colleague.");
+        await Expect.That(page.Markdown).ToHaveValueAsync(ThreeParagraphs.Copy + " A word from the colleague.");
         await page.IsSavedByItselfAsync();
 
         Assert.Empty(colleague.Troubles);
@@ -101,9 +101,6 @@ public sealed class Two_write_in_one_story(ABrowser browser, ThisMorning newsroo
         await Expect.That(page.Present).ToBeHiddenAsync();
         Assert.Empty(editor.Troubles);
     }
-
-    private static Task CursorBehindAsync(EditingPage page, string words) => page.Copy.EvaluateAsync(
-        "(copy, words) => { copy.focus(); const at = copy.value.indexOf(words) + words.length; copy.setSelectionRange(at, at); }", words);
 
     private static Task TypeAsync(EditingPage page, string words) => page.Copy.PressSequentiallyAsync(words, new() { Delay = 40 });
 }

@@ -20,14 +20,14 @@ public sealed class Wire_copy_is_pasted(ABrowser browser, ThisMorning newsroom) 
         await page.Copy.FocusAsync();
         await editor.Page.Keyboard.PressAsync("Control+V");
         await Expect.That(page.Headline).ToHaveValueAsync("Harbour towns ask who wrote the news that emptied them");
-        await Expect.That(page.Copy).ToHaveValueAsync(new Regex("^Three fishing towns .*\n\n.*\n\nREAD MORE: Former minister", RegexOptions.Singleline));
+        await Expect.That(page.Markdown).ToHaveValueAsync(new Regex("^Three fishing towns .*\n\n.*\n\nREAD MORE: Former minister", RegexOptions.Singleline));
         await Expect.That(page.Preview).ToContainTextAsync("Święta Barka");
         await Expect.That(page.Preview).Not.ToContainTextAsync("READ MORE");
 
         await page.Tab("Links and checks").ClickAsync();
         await Expect.That(page.Checks).ToContainTextAsync("No story has this headline yet.");
         await page.Checks.GetByRole(AriaRole.Button, new() { Name = $"Tie to “{Nearest}”" }).ClickAsync();
-        await Expect.That(page.Copy).ToHaveValueAsync(new Regex($"\n\nREAD MORE: story:{target}\n\n"));
+        await Expect.That(page.Markdown).ToHaveValueAsync(new Regex($"\n\nREAD MORE: story:{target}\n\n"));
         await Expect.That(page.Checks.GetByRole(AriaRole.Link, new() { Name = Nearest })).ToBeVisibleAsync();
 
         await page.Tab("Preview").ClickAsync();

@@ -7,8 +7,11 @@ const NAMES = {
   creditLine: 'Other names', pictureId: 'Main picture', pictureAlt: 'What the picture shows', pictureCaption: 'Caption', sectionId: 'Section', kind: 'Kind',
 };
 
-/** @param onChoose  called with what was in dispute, and with 'mine', 'theirs' or 'both' */
-export function showsDisputes(form, onChoose) {
+/**
+ * @param onChoose  called with what was in dispute, and with 'mine', 'theirs' or 'both'
+ * @param backToWriting  called when the last choice is made
+ */
+export function showsDisputes(form, onChoose, backToWriting) {
   const box = document.getElementById('disputes');
   const list = document.getElementById('disputes-list');
   const said = document.getElementById('disputes-said');
@@ -28,7 +31,8 @@ export function showsDisputes(form, onChoose) {
     way.textContent = disputes.length === 1 ? 'Two texts to choose between' : `Two texts to choose between, in ${disputes.length} places`;
     list.replaceChildren(...disputes.map(dispute => article(dispute, answer.by ?? 'Somebody')));
     if (hadFocus) {
-      (list.querySelector('button') ?? document.getElementById('copy')).focus();
+      const next = list.querySelector('button');
+      next ? next.focus() : backToWriting();
     }
   };
 

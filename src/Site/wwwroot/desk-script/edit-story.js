@@ -2,6 +2,7 @@
 // it, disputes.js shows what a colleague has changed in the same place, presence.js who else is there. This is what holds them together.
 
 import { afterAPause, call, parts } from './calls.js';
+import { copyField } from './copy-field.js';
 import { showsDisputes } from './disputes.js';
 import { openJournal } from './journal.js';
 import { openPicker } from './picker.js';
@@ -12,15 +13,14 @@ import { picturesOf } from './story-pictures.js';
 
 const form = document.getElementById('story');
 if (form) {
-  edit(form);
+  edit(form, await copyField(document.getElementById('copy')));
 }
 
-async function edit(form) {
+async function edit(form, copy) {
   const id = Number(form.dataset.story);
   const base = `/desk/stories/${id}`;
   const field = name => form.elements.namedItem(name);
   const byId = name => document.getElementById(name);
-  const copy = byId('copy');
   const saveState = byId('save-state');
 
   let leaving = false;
@@ -33,7 +33,7 @@ async function edit(form) {
   const saving = savingOf({
     address: base, revision: Number(form.dataset.revision), fields, journal, tell, complain,
     onSaved: saved, onTakenIn: takenIn, onSignedOut: signedOut,
-    onDisputes: showsDisputes(form, (dispute, choice) => saving.choose(dispute, choice)),
+    onDisputes: showsDisputes(form, (dispute, choice) => saving.choose(dispute, choice), copy.focus),
   });
   const presence = presenceIn({ address: base, tab: journal.place, onRevision: heardFrom });
 
@@ -84,6 +84,13 @@ async function edit(form) {
     }
     countWords(fresh);
     showMissing();
+    showTargets();
+  }
+
+  function showTargets() {
+    if (copy.value === shownCopy) {
+      copy.showTargets(byId('panels'));
+    }
   }
 
   /** As readers will have them: READ MORE lines are not body text. */
@@ -148,13 +155,13 @@ async function edit(form) {
   // The page comes back with its new state, and the editor to where they were in it.
   function reload(done = null) {
     leaving = true;
-    const place = { story: id, done, top: byId('fields').scrollTop, from: copy.selectionStart, inCopy: document.activeElement === copy || lastInCopy };
+    const place = { story: id, done, top: byId('fields').scrollTop, from: copy.selectionStart, inCopy: document.activeElement === copy.shown || lastInCopy };
     sessionStorage.setItem('come-back', JSON.stringify(place));
     location.reload();
   }
 
   let lastInCopy = false;
-  form.addEventListener('focusin', event => { lastInCopy = event.target === copy; });
+  form.addEventListener('focusin', event => { lastInCopy = event.target === copy.shown; });
 
   function comeBack() {
     const place = JSON.parse(sessionStorage.getItem('come-back') ?? 'null');
@@ -215,16 +222,6 @@ async function edit(form) {
 
   // ---- READ MORE
 
-  /** Writes into the copy so that the browser's own undo can take it back. */
-  function write(from, to, words) {
-    copy.focus();
-    copy.setSelectionRange(from, to);
-    if (!document.execCommand('insertText', false, words)) {
-      copy.setRangeText(words, from, to, 'end');
-      copy.dispatchEvent(new Event('input', { bubbles: true }));
-    }
-  }
-
   /** A block stands alone between two paragraphs, wherever in the line the cursor was. */
   function insertBlock(line) {
     const at = copy.selectionStart;
@@ -233,7 +230,7 @@ async function edit(form) {
     const end = before.endsWith('\n') || before === '' ? at : lineEnd < 0 ? copy.value.length : lineEnd;
     const head = copy.value.slice(0, end).replace(/\n+$/, '');
     const tail = copy.value.slice(end).replace(/^\n+/, '');
-    write(head.length, copy.value.length - tail.length, `${head ? '\n\n' : ''}${line}\n\n`);
+    copy.write(head.length, copy.value.length - tail.length, `${head ? '\n\n' : ''}${line}\n\n`);
   }
 
   function pickBlock() {
@@ -245,7 +242,7 @@ async function edit(form) {
       onStory: story => {
         copy.setSelectionRange(selectionStart, selectionEnd);
         if (selected && !selected.includes('\n')) {
-          write(selectionStart, selectionEnd, `[${selected}](story:${story.id})`);
+          copy.write(selectionStart, selectionEnd, `[${selected}](story:${story.id})`);
         } else {
           insertBlock(`${story.label}: story:${story.id}`);
         }
@@ -273,7 +270,7 @@ async function edit(form) {
       refreshNow();
     } else if (tie) {
       const from = Number(tie.dataset.from);
-      write(from, Number(tie.dataset.to), `${from > 0 && copy.value[from - 1] === ':' ? ' ' : ''}story:${tie.dataset.tie}`);
+      copy.write(from, Number(tie.dataset.to), `${from > 0 && copy.value[from - 1] === ':' ? ' ' : ''}story:${tie.dataset.tie}`);
     }
     const mend = event.target.closest('a[href^="#"]');
     if (mend) {
@@ -283,13 +280,13 @@ async function edit(form) {
   });
 
   function showField(name) {
-    const target = byId(name);
+    const target = name === 'copy' ? copy.shown : byId(name);
     target?.closest('details')?.setAttribute('open', '');
     target?.scrollIntoView({ block: 'center' });
     target?.focus();
   }
 
-  const pictures = picturesOf(form, { changed, insertBlock });
+  const pictures = picturesOf(form, { copy, changed, insertBlock });
 
   // ---- wire copy pasted into an empty story becomes headline and copy
 
@@ -301,12 +298,12 @@ async function edit(form) {
     event.preventDefault();
     const read = await call('POST', `${base}/read-copy`, { text: pasted });
     if (!read.ok) {
-      write(0, copy.value.length, pasted);
+      copy.write(0, copy.value.length, pasted);
       complain(read.problem);
       return;
     }
     field('headline').value = read.headline;
-    write(0, copy.value.length, read.copy);
+    copy.write(0, copy.value.length, read.copy);
     copy.setSelectionRange(0, 0);
     copy.scrollTop = 0;
   });
@@ -480,7 +477,7 @@ async function edit(form) {
     if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) {
       return;
     }
-    const act = { s: saving.saveByHand, k: pickBlock, j: pictures.pickForCopy, enter: byId('open-publish') ? openPublish : null }[event.key.toLowerCase()];
+    const act = { s: saving.saveByHand, k: pickBlock, j: pictures.pickForCopy, m: copy.turnOver, enter: byId('open-publish') ? openPublish : null }[event.key.toLowerCase()];
     if (!act) {
       return;
     }
@@ -512,6 +509,7 @@ async function edit(form) {
 
   countWords(document);
   showMissing();
+  showTargets();
   changed();
   lookForKept();
   comeBack();

@@ -5,13 +5,14 @@ import { openPicturePicker } from './picture-picker.js';
 import { missesNoDrop, picturesPasted, takesDrops, uploadsIn } from './uploads.js';
 
 /**
+ * @param options.copy  the field the copy is written in
  * @param options.changed  called when a field was changed here
  * @param options.insertBlock  writes a line into the copy, on a paragraph of its own
  */
-export function picturesOf(form, { changed, insertBlock }) {
+export function picturesOf(form, { copy, changed, insertBlock }) {
   const byId = name => document.getElementById(name);
   const field = name => form.elements.namedItem(name);
-  const [chosen, copy] = [byId('chosen-picture'), byId('copy')];
+  const chosen = byId('chosen-picture');
   const card = () => chosen.querySelector('[data-picture]');
   let asked = 0;
 
@@ -83,7 +84,7 @@ export function picturesOf(form, { changed, insertBlock }) {
     insertBlock(inMarkdown(picture));
     copy.setSelectionRange(selectionStart, selectionEnd);
     copy.scrollTop = scrollTop;
-    if (active !== copy) {
+    if (active !== copy.shown) {
       active?.focus?.({ preventScroll: true });
     }
   }
@@ -91,7 +92,7 @@ export function picturesOf(form, { changed, insertBlock }) {
   byId('open-picture').addEventListener('click', pickForCopy);
 
   const forTheCopy = uploadsIn(byId('copy-uploads'), { onTaken: insertQuietly });
-  takesDrops(copy, forTheCopy.add);
+  takesDrops(copy.around, forTheCopy.add);
   copy.addEventListener('paste', event => {
     const files = picturesPasted(event);
     if (files.length > 0) {

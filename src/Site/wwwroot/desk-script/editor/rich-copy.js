@@ -1,0 +1,131 @@
+// The copy as rich text over its textarea. The textarea's Markdown stays the truth: whatever is typed here is written into it at once,
+// and whatever else is written into it is shown here.
+
+import { closeHistory, history } from 'prosemirror-history';
+import { dropCursor } from 'prosemirror-dropcursor';
+import { gapCursor } from 'prosemirror-gapcursor';
+import { EditorState } from 'prosemirror-state';
+import { EditorView } from 'prosemirror-view';
+import { dialectWith } from './dialect.js';
+import { pasting } from './pasting.js';
+import { offsetAt, positionAt, selectionAt } from './places.js';
+import { Reader } from './reading.js';
+import { showTargets, targets } from './targets.js';
+import { typing } from './typing.js';
+import { nodeViews } from './views.js';
+import { Writer } from './writing.js';
+
+/**
+ * @param textarea  holds the Markdown; its `data-labels` are the paper's, one a line
+ * @param box  where the rich text is shown
+ */
+export function richCopy(textarea, box, attributes) {
+  const value = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value');
+  const reader = new Reader(dialectWith(textarea.dataset.labels?.split('\n') ?? []));
+  const writer = new Writer(reader);
+  let written;
+
+  const read = markdown => {
+    const doc = reader.document(markdown);
+    writer.trust(doc);
+    return doc;
+  };
+
+  const state = EditorState.create({ doc: read(textarea.value), plugins: [...pasting(reader, writer), ...typing(reader.dialect), targets, history(), dropCursor({ class: 'drop-cursor' }), gapCursor()] });
+  written = writer.write(state.doc);
+
+  const view = new EditorView(box, {
+    state, attributes, nodeViews, dispatchTransaction,
+    handleDOMEvents: { keydown: settle },
+  });
+
+  function dispatchTransaction(transaction) {
+    view.updateState(view.state.apply(transaction));
+    if (transaction.docChanged) {
+      written = writer.write(view.state.doc);
+      if (!transaction.getMeta('taken') && written.markdown !== value.get.call(textarea)) {
+        value.set.call(textarea, written.markdown);
+        textarea.dispatchEvent(new Event('input', { bubbles: true }));
+      }
+    }
+  }
+
+  /** Shows other Markdown; of blocks that are in both, nothing moves, the cursor in them included. */
+  function take(markdown) {
+    settle(view);
+    const next = read(markdown);
+    const { doc, tr } = view.state;
+    const [before, after] = [childrenOf(doc), childrenOf(next)];
+    const isSame = (i, j) => written.places[i].text === (after[j].attrs.source ?? '') && (before[i].attrs.gap ?? '\n\n') === (after[j].attrs.gap ?? '\n\n');
+    let [start, end] = [0, 0];
+    while (start < Math.min(before.length, after.length) && isSame(start, start)) {
+      start++;
+    }
+    while (end < Math.min(before.length, after.length) - start && isSame(before.length - 1 - end, after.length - 1 - end)) {
+      end++;
+    }
+    const from = sizeOf(before.slice(0, start));
+    if (start + end < Math.max(before.length, after.length)) {
+      tr.replaceWith(from, doc.content.size - sizeOf(before.slice(before.length - end)), after.slice(start, after.length - end));
+    }
+    for (const name of ['head', 'tail']) {
+      if (doc.attrs[name] !== next.attrs[name]) {
+        tr.setDocAttribute(name, next.attrs[name]);
+      }
+    }
+    if (tr.docChanged) {
+      view.dispatch(closeHistory(tr).setMeta('taken', true));
+    }
+  }
+
+  Object.defineProperty(textarea, 'value', {
+    configurable: true,
+    get: () => value.get.call(textarea),
+    set: markdown => {
+      value.set.call(textarea, markdown);
+      if (!box.hidden) {
+        take(value.get.call(textarea));
+      }
+    },
+  });
+
+  // What the browser tells of its own changes here is told once, by the textarea, with the Markdown they made.
+  box.addEventListener('input', event => event.stopPropagation());
+
+  function offset(end) {
+    settle(view);
+    return offsetAt(view.state.doc, view.state.selection[end], written, reader);
+  }
+
+  return {
+    dom: view.dom,
+    get selectionStart() { return offset('from'); },
+    get selectionEnd() { return offset('to'); },
+    setSelectionRange(from, to) {
+      view.dispatch(view.state.tr.setSelection(selectionAt(view.state.doc, from, to, written, reader)).scrollIntoView());
+    },
+    focus: () => view.focus(),
+    /** What the server says of lines, by where they stand in the Markdown. */
+    showTargets(found) {
+      settle(view);
+      showTargets(view, found.map(({ offset, dom }) => ({ at: positionAt(view.state.doc, offset, written, reader), dom })));
+    },
+    /** After the textarea was written in by hand. */
+    show() {
+      box.hidden = false;
+      take(textarea.value);
+    },
+  };
+}
+
+/** Browsers tell of a moved cursor a moment later; a key or an answer that comes before that must find it where it is. */
+function settle(view) {
+  if (!view.composing) {
+    view.domObserver.forceFlush();
+    view.domObserver.flush();
+  }
+}
+
+const childrenOf = doc => Array.from({ length: doc.childCount }, (_, i) => doc.child(i));
+
+const sizeOf = children => children.reduce((size, child) => size + child.nodeSize, 0);

@@ -1,0 +1,201 @@
+// What keys do.
+
+import { baseKeymap, chainCommands, createParagraphNear, liftEmptyBlock, newlineInCode, setBlockType, splitBlockAs, toggleMark } from 'prosemirror-commands';
+import { redo, undo } from 'prosemirror-history';
+import { InputRule, inputRules, textblockTypeInputRule, undoInputRule, wrappingInputRule } from 'prosemirror-inputrules';
+import { keymap } from 'prosemirror-keymap';
+import { liftListItem, sinkListItem, splitListItem } from 'prosemirror-schema-list';
+import { NodeSelection, Selection, TextSelection } from 'prosemirror-state';
+import { isLine, schema } from './schema.js';
+
+const { nodes, marks } = schema;
+
+export function typing(dialect) {
+  const { 'Mod-Enter': _, ...base } = baseKeymap;
+  return [
+    inputRules({ rules: rulesOf(dialect) }),
+    keymap({
+      'Mod-b': toggleMark(marks.strong),
+      'Mod-i': toggleMark(marks.em),
+      'Mod-z': undo,
+      'Mod-y': redo,
+      'Shift-Mod-z': redo,
+      'Shift-Ctrl-2': setBlockType(nodes.heading, { level: 2 }),
+      'Shift-Ctrl-3': setBlockType(nodes.heading, { level: 3 }),
+      'Shift-Ctrl-0': setBlockType(nodes.paragraph),
+      'Mod-]': sinkListItem(nodes.list_item),
+      'Mod-[': liftListItem(nodes.list_item),
+      'Alt-ArrowUp': moveBlock(-1),
+      'Alt-ArrowDown': moveBlock(1),
+      'Shift-Enter': chainCommands(addLine, breakLine),
+      Enter: chainCommands(leaveLine, leaveElement, beginElement, splitListItem(nodes.list_item), newlineInCode, createParagraphNear, liftEmptyBlock, splitBlockAs(plain)),
+      Backspace: chainCommands(undoInputRule, leaveEmptyLead, selectAround, base.Backspace),
+    }),
+    keymap(base),
+  ];
+}
+
+// ---- signs that become blocks as they are typed
+
+function rulesOf(dialect) {
+  return [
+    textblockTypeInputRule(/^(#{2,3})\s$/, nodes.heading, match => ({ level: match[1].length })),
+    wrappingInputRule(/^\s*>\s$/, nodes.blockquote),
+    wrappingInputRule(/^\s*[-*]\s$/, nodes.bullet_list),
+    wrappingInputRule(/^(\d{1,9})\.\s$/, nodes.ordered_list, match => ({ start: Number(match[1]) }), (match, list) => list.childCount + list.attrs.start === Number(match[1])),
+    new InputRule(/^(?:---|\*\*\*)$/, (state, _, start) => {
+      const $start = state.doc.resolve(start);
+      return $start.parent.type === nodes.paragraph && $start.depth === 1
+        ? selectAfter(state.tr.replaceWith($start.before(), $start.after(), [nodes.rule.create(), nodes.paragraph.create()]), $start.before() + 1)
+        : null;
+    }),
+    new InputRule(/^(.{2,40}):$/, (state, match, start) => {
+      const found = dialect.labelOf(match[0]);
+      const $start = state.doc.resolve(start);
+      if (!found || $start.parent.type !== nodes.paragraph || !mayHold($start, nodes.read_more)) {
+        return null;
+      }
+      const rest = $start.parent.textContent.slice(match[0].length - 1).trim();
+      const line = nodes.read_more_line.create(null, rest ? schema.text(rest) : null);
+      const tr = state.tr.replaceWith($start.before(), $start.after(), nodes.read_more.create({ label: found.label, gap: $start.parent.attrs.gap }, line));
+      return tr.setSelection(TextSelection.create(tr.doc, $start.before() + 2));
+    }),
+  ];
+}
+
+const mayHold = ($at, type) => $at.node(-1).canReplaceWith($at.index(-1), $at.indexAfter(-1), type);
+
+const selectAfter = (tr, at) => tr.setSelection(Selection.near(tr.doc.resolve(at)));
+
+// ---- Enter
+
+function plain(node, atEnd) {
+  return atEnd ? { type: nodes.paragraph } : node.type === nodes.heading || node.type === nodes.paragraph ? { type: node.type, attrs: { ...node.attrs, source: null, gap: null } } : null;
+}
+
+function paragraphAfter(state, dispatch, depth) {
+  const after = state.selection.$from.after(depth);
+  const tr = state.tr.insert(after, nodes.paragraph.create());
+  dispatch?.(selectAfter(tr, after + 1).scrollIntoView());
+  return true;
+}
+
+/** A line is left downwards: to the next of its block, or to a new paragraph below it. */
+function leaveLine(state, dispatch) {
+  const { $from } = state.selection;
+  if (!isLine($from.parent) && $from.parent.type !== nodes.attribution) {
+    return false;
+  }
+  const block = $from.node(-1);
+  if ($from.parent.type === nodes.read_more_line && $from.parent.content.size === 0) {
+    const [before, after] = [$from.before(-1), $from.after(-1)];
+    const tr = block.childCount === 1
+      ? state.tr.replaceWith(before, after, nodes.paragraph.create())
+      : state.tr.delete($from.before(), $from.after());
+    if (block.childCount > 1) {
+      const at = tr.mapping.map(after);
+      tr.insert(at, nodes.paragraph.create());
+      dispatch?.(selectAfter(tr, at + 1).scrollIntoView());
+    } else {
+      dispatch?.(selectAfter(tr, before + 1).scrollIntoView());
+    }
+    return true;
+  }
+  if (block.type === nodes.read_more && block.childCount > 1) {
+    return addLine(state, dispatch);
+  }
+  if ($from.index(-1) < block.childCount - 1) {
+    dispatch?.(selectAfter(state.tr, $from.after() + 1).scrollIntoView());
+    return true;
+  }
+  return paragraphAfter(state, dispatch, -1);
+}
+
+function addLine(state, dispatch) {
+  const { $from } = state.selection;
+  if ($from.parent.type !== nodes.read_more_line) {
+    return false;
+  }
+  const after = $from.after();
+  dispatch?.(selectAfter(state.tr.insert(after, nodes.read_more_line.create()), after + 1).scrollIntoView());
+  return true;
+}
+
+/** Enter in an empty last paragraph goes on below the element. */
+function leaveElement(state, dispatch) {
+  const { $from, empty } = state.selection;
+  if (!empty || $from.depth < 2 || $from.parent.type !== nodes.paragraph || $from.parent.content.size > 0 || $from.node(-1).type !== nodes.element) {
+    return false;
+  }
+  const element = $from.node(-1);
+  const isLast = $from.index(-1) === element.childCount - (element.lastChild.type === nodes.attribution ? 2 : 1);
+  if (!isLast || $from.index(-1) < 2) {
+    return false;
+  }
+  const tr = state.tr.delete($from.before(), $from.after());
+  const after = tr.mapping.map($from.after(-1));
+  dispatch?.(selectAfter(tr.insert(after, nodes.paragraph.create()), after + 1).scrollIntoView());
+  return true;
+}
+
+/** `::: facts The barrier` and Enter. */
+function beginElement(state, dispatch) {
+  const { $from } = state.selection;
+  const words = /^:{3,}\s*(\S.*)$/.exec($from.parent.textContent)?.[1];
+  if (!words || $from.parent.type !== nodes.paragraph || !mayHold($from, nodes.element)) {
+    return false;
+  }
+  const element = nodes.element.create({ gap: $from.parent.attrs.gap }, [nodes.element_opening.create(null, schema.text(words.trim())), nodes.paragraph.create()]);
+  const tr = state.tr.replaceWith($from.before(), $from.after(), element);
+  dispatch?.(selectAfter(tr, $from.before() + element.firstChild.nodeSize + 2).scrollIntoView());
+  return true;
+}
+
+function breakLine(state, dispatch) {
+  if (isLine(state.selection.$from.parent) || !state.selection.$from.parent.type.contentMatch.matchType(nodes.hard_break)) {
+    return false;
+  }
+  dispatch?.(state.tr.replaceSelectionWith(nodes.hard_break.create()).scrollIntoView());
+  return true;
+}
+
+// ---- Backspace
+
+/** A block that leads nowhere yet becomes a paragraph again. */
+function leaveEmptyLead(state, dispatch) {
+  const { $from, empty } = state.selection;
+  if (!empty || $from.parentOffset > 0 || $from.parent.type !== nodes.read_more_line || $from.node(-1).childCount > 1) {
+    return false;
+  }
+  const tr = state.tr.replaceWith($from.before(-1), $from.after(-1), nodes.paragraph.create(null, $from.parent.content));
+  dispatch?.(selectAfter(tr, $from.before(-1) + 1).scrollIntoView());
+  return true;
+}
+
+/** At the top of a picture or an element the whole of it is chosen first; once more takes it away. */
+function selectAround(state, dispatch) {
+  const { $from, empty } = state.selection;
+  if (!empty || $from.parentOffset > 0 || $from.parent.type !== nodes.picture_alt && $from.parent.type !== nodes.element_opening) {
+    return false;
+  }
+  dispatch?.(state.tr.setSelection(NodeSelection.create(state.doc, $from.before(-1))));
+  return true;
+}
+
+// ---- moving
+
+const moveBlock = step => (state, dispatch) => {
+  const { $from, $to } = state.selection;
+  const [first, last] = [$from.index(0), $to.pos > $to.start(0) && $to.depth === 0 ? $to.index(0) - 1 : $to.index(0)];
+  const other = step < 0 ? first - 1 : last + 1;
+  if (other < 0 || other >= state.doc.childCount) {
+    return true;
+  }
+  const neighbour = state.doc.child(other);
+  const [from, to] = [$from.posAtIndex(first, 0), $from.posAtIndex(last + 1, 0)];
+  const tr = step < 0
+    ? state.tr.delete(from - neighbour.nodeSize, from).insert(to - neighbour.nodeSize, neighbour)
+    : state.tr.delete(to, to + neighbour.nodeSize).insert(from, neighbour);
+  dispatch?.(tr.scrollIntoView());
+  return true;
+};

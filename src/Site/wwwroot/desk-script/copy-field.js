@@ -63,6 +63,11 @@ export async function copyField(textarea) {
       }
     },
 
+    /** Shows where READ MORE lines lead, from the server's report on this very copy. */
+    showTargets(report) {
+      rich?.showTargets([...report.querySelectorAll('[data-line]')].map(line => ({ offset: Number(line.dataset.line), dom: targetIn(line) })));
+    },
+
     /** Before the editor's own listeners, so that it leaves alone what was dealt with. */
     addEventListener(type, listener) {
       textarea.addEventListener(type, listener);
@@ -80,6 +85,16 @@ export async function copyField(textarea) {
   turn.hidden = rich === null;
   show(localStorage.getItem(FORM));
   return field;
+}
+
+function targetIn(line) {
+  const dom = document.createElement('span');
+  dom.className = 'read-more-target';
+  dom.contentEditable = 'false';
+  const [state, story] = [line.querySelector('.link-state > .state'), line.querySelector('.link-state > a')];
+  const words = story?.textContent ?? (state ? '' : line.querySelector('.link-state')?.textContent ?? '');
+  dom.append(...(words ? [words] : []), ...(state ? [state.cloneNode(true)] : []));
+  return dom;
 }
 
 /** Null on a paper that was built without node: then the copy is written in Markdown alone. */

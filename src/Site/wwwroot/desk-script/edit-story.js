@@ -145,6 +145,13 @@ function edit(form, copy) {
     }
     countWords(fresh);
     showMissing();
+    showTargets();
+  }
+
+  function showTargets() {
+    if (copy.value === shownCopy) {
+      copy.showTargets(byId('panels'));
+    }
   }
 
   /** As readers will have them: READ MORE lines are not body text. */
@@ -630,6 +637,7 @@ function edit(form, copy) {
 
   countWords(document);
   showMissing();
+  showTargets();
   changed();
   lookForKept();
   comeBack();

@@ -8,8 +8,9 @@ import { EditorState } from 'prosemirror-state';
 import { EditorView } from 'prosemirror-view';
 import { dialectWith } from './dialect.js';
 import { pasting } from './pasting.js';
-import { offsetAt, selectionAt } from './places.js';
+import { offsetAt, positionAt, selectionAt } from './places.js';
 import { Reader } from './reading.js';
+import { showTargets, targets } from './targets.js';
 import { typing } from './typing.js';
 import { nodeViews } from './views.js';
 import { Writer } from './writing.js';
@@ -30,10 +31,13 @@ export function richCopy(textarea, box, attributes) {
     return doc;
   };
 
-  const state = EditorState.create({ doc: read(textarea.value), plugins: [...pasting(reader, writer), ...typing(reader.dialect), history(), dropCursor({ class: 'drop-cursor' }), gapCursor()] });
+  const state = EditorState.create({ doc: read(textarea.value), plugins: [...pasting(reader, writer), ...typing(reader.dialect), targets, history(), dropCursor({ class: 'drop-cursor' }), gapCursor()] });
   written = writer.write(state.doc);
 
-  const view = new EditorView(box, { state, attributes, nodeViews, dispatchTransaction });
+  const view = new EditorView(box, {
+    state, attributes, nodeViews, dispatchTransaction,
+    handleDOMEvents: { keydown: settle },
+  });
 
   function dispatchTransaction(transaction) {
     view.updateState(view.state.apply(transaction));
@@ -48,6 +52,7 @@ export function richCopy(textarea, box, attributes) {
 
   /** Shows other Markdown; of blocks that are in both, nothing moves, the cursor in them included. */
   function take(markdown) {
+    settle(view);
     const next = read(markdown);
     const { doc, tr } = view.state;
     const [before, after] = [childrenOf(doc), childrenOf(next)];
@@ -87,23 +92,38 @@ export function richCopy(textarea, box, attributes) {
   // What the browser tells of its own changes here is told once, by the textarea, with the Markdown they made.
   box.addEventListener('input', event => event.stopPropagation());
 
-  const offset = position => offsetAt(view.state.doc, position, written, reader);
+  function offset(end) {
+    settle(view);
+    return offsetAt(view.state.doc, view.state.selection[end], written, reader);
+  }
 
   return {
     dom: view.dom,
-    view,
-    get selectionStart() { return offset(view.state.selection.from); },
-    get selectionEnd() { return offset(view.state.selection.to); },
+    get selectionStart() { return offset('from'); },
+    get selectionEnd() { return offset('to'); },
     setSelectionRange(from, to) {
       view.dispatch(view.state.tr.setSelection(selectionAt(view.state.doc, from, to, written, reader)).scrollIntoView());
     },
     focus: () => view.focus(),
+    /** What the server says of lines, by where they stand in the Markdown. */
+    showTargets(found) {
+      settle(view);
+      showTargets(view, found.map(({ offset, dom }) => ({ at: positionAt(view.state.doc, offset, written, reader), dom })));
+    },
     /** After the textarea was written in by hand. */
     show() {
       box.hidden = false;
       take(textarea.value);
     },
   };
+}
+
+/** Browsers tell of a moved cursor a moment later; a key or an answer that comes before that must find it where it is. */
+function settle(view) {
+  if (!view.composing) {
+    view.domObserver.forceFlush();
+    view.domObserver.flush();
+  }
 }
 
 const childrenOf = doc => Array.from({ length: doc.childCount }, (_, i) => doc.child(i));

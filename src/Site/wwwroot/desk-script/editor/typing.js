@@ -132,9 +132,9 @@ function leaveElement(state, dispatch) {
   if (!isLast || $from.index(-1) < 2) {
     return false;
   }
-  const after = $from.after(-1);
-  const tr = state.tr.insert(after, nodes.paragraph.create()).delete($from.before(), $from.after());
-  dispatch?.(selectAfter(tr, tr.mapping.map(after) + 1).scrollIntoView());
+  const tr = state.tr.delete($from.before(), $from.after());
+  const after = tr.mapping.map($from.after(-1));
+  dispatch?.(selectAfter(tr.insert(after, nodes.paragraph.create()), after + 1).scrollIntoView());
   return true;
 }
 

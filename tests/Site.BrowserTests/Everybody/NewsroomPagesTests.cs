@@ -21,6 +21,7 @@ public sealed class NewsroomPagesTests(ABrowser browser, BusyNewsroom newsroom) 
     [InlineData("/desk/people")]
     [InlineData("/desk/settings")]
     [InlineData("/desk/system")]
+    [InlineData("/desk/own-sign-in")]
     [InlineData("/desk/stories/4711", 404)]
     public async Task A_page_of_the_newsroom_is_for_everybody(string address, int status = 200)
     {
@@ -64,13 +65,24 @@ public sealed class NewsroomPagesTests(ABrowser browser, BusyNewsroom newsroom) 
     }
 
     [Fact]
+    public async Task Setting_up_a_second_step_is_for_everybody()
+    {
+        await using var editor = await Visitor.SignInAsync(browser, newsroom, Role.Writer);
+        await editor.OpenAsync("/desk/own-sign-in");
+        await editor.Page.GetByRole(AriaRole.Button, new() { Name = "Set up an app on my telephone…" }).ClickAsync();
+        await Expect.That(editor.Page.GetByRole(AriaRole.Img, new() { Name = "Picture of the key" })).ToBeVisibleAsync();
+
+        await Inspection.PassesAsync(editor, "a second step, half set up");
+    }
+
+    [Fact]
     public async Task Inviting_somebody_is_for_everybody()
     {
         await using var editor = await newsroom.ComeInAsync(browser);
         await editor.OpenAsync("/desk/people");
         await editor.Page.GetByLabel("Name", new() { Exact = true }).FillAsync("Wenda Sluys");
         await editor.Page.GetByRole(AriaRole.Button, new() { Name = "Make a one-time link" }).ClickAsync();
-        await Expect.That(editor.Page.GetByLabel("Invitation link")).ToBeVisibleAsync();
+        await Expect.That(editor.Page.GetByLabel("Link for Wenda Sluys")).ToBeVisibleAsync();
 
         await Inspection.PassesAsync(editor, "people, with a link to send");
     }

@@ -40,9 +40,9 @@ public sealed class Two_write_in_one_story(ABrowser browser, ThisMorning newsroo
     {
         var story = await newsroom.Desk.BeginAsync(null, ThreeParagraphs);
         await using var editor = await Visitor.SignInAsync(browser, newsroom, Role.Editor);
-        var page = await EditingPage.OpenAsync(editor, story);
         // Else the colleague's words may come in before mine are typed, and there is nothing to choose.
         await editor.SlowDownAsync("**/presence", TimeSpan.FromMinutes(1));
+        var page = await EditingPage.OpenAsync(editor, story);
         await newsroom.RewriteAsync(story, text => text with { Copy = text.Copy.Replace("The second paragraph.", "What the colleague wrote.", StringComparison.Ordinal) });
         await page.Copy.FillAsync(ThreeParagraphs.Copy.Replace("The second paragraph.", "What I wrote meanwhile.", StringComparison.Ordinal));
 
@@ -68,9 +68,9 @@ public sealed class Two_write_in_one_story(ABrowser browser, ThisMorning newsroo
     {
         var story = await newsroom.Desk.BeginAsync(null, ThreeParagraphs with { TopicIds = [1] });
         await using var editor = await Visitor.SignInAsync(browser, newsroom, Role.Editor);
-        var page = await EditingPage.OpenAsync(editor, story);
         // Else the colleague's words may come in before mine are typed, and there is nothing to choose.
         await editor.SlowDownAsync("**/presence", TimeSpan.FromMinutes(1));
+        var page = await EditingPage.OpenAsync(editor, story);
         await newsroom.RewriteAsync(story, text => text with { Standfirst = "By the colleague.", TopicIds = [1, 2], Headline = "Their headline" });
 
         await page.Headline.FillAsync("My headline");

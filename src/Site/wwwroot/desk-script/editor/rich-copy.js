@@ -36,7 +36,7 @@ export function richCopy(textarea, box, attributes) {
 
   const view = new EditorView(box, {
     state, attributes, nodeViews, dispatchTransaction,
-    handleDOMEvents: { keydown: settle },
+    handleDOMEvents: { keydown: settle, beforeinput: settle },
   });
 
   function dispatchTransaction(transaction) {

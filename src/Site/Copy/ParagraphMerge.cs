@@ -10,13 +10,22 @@ public sealed record Splice(int At, int Length, string Words)
     /// <summary>The same with nothing replaced by itself, so that a cursor nearby stays where it is.</summary>
     internal Splice Trimmed(string text)
     {
-        var old = text.AsSpan(At, Length);
-        var start = old.CommonPrefixLength(Words);
+        var (start, end) = SharedEnds.Of(text.AsSpan(At, Length), Words);
+        return new(At + start, Length - start - end, Words[start..^end]);
+    }
+}
+
+internal static class SharedEnds
+{
+    /// <summary>How much two begin with alike, and how much of the rest they end with alike.</summary>
+    public static (int Start, int End) Of<T>(ReadOnlySpan<T> some, ReadOnlySpan<T> others) where T : IEquatable<T>
+    {
+        var start = some.CommonPrefixLength(others);
         var end = 0;
-        while (end < Math.Min(Length, Words.Length) - start && old[^(end + 1)] == Words[^(end + 1)])
+        while (end < Math.Min(some.Length, others.Length) - start && some[^(end + 1)].Equals(others[^(end + 1)]))
             end++;
 
-        return new(At + start, Length - start - end, Words[start..^end]);
+        return (start, end);
     }
 }
 
@@ -156,11 +165,7 @@ public static class ParagraphMerge
         /// <summary>Two put something in at one place: theirs stands first, and what both put in stands once.</summary>
         private void PutTogether((int From, int To) theirPart, (int From, int To) myPart, string[] their, string[] my)
         {
-            var start = their.AsSpan().CommonPrefixLength(my);
-            var end = 0;
-            while (end < Math.Min(their.Length, my.Length) - start && their[^(end + 1)] == my[^(end + 1)])
-                end++;
-
+            var (start, end) = SharedEnds.Of<string>(their, my);
             Keep(myPart.From, myPart.From + start);
             outcome.Add((-1, theirs.Words(theirPart.From + start, theirPart.To - end)));
             Keep(myPart.From + start, myPart.To);
@@ -272,10 +277,7 @@ public static class ParagraphMerge
     private static IEnumerable<Edit> Compared(Paragraphs before, Paragraphs after)
     {
         var (old, now) = (before[..], after[..]);
-        var start = old.AsSpan().CommonPrefixLength(now);
-        var end = 0;
-        while (end < Math.Min(old.Length, now.Length) - start && old[^(end + 1)] == now[^(end + 1)])
-            end++;
+        var (start, end) = SharedEnds.Of<string>(old, now);
         if (start + end == old.Length && old.Length == now.Length)
             return [];
 

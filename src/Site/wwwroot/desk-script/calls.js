@@ -34,23 +34,18 @@ async function askedOnce(method, address, body) {
   return { ok: response.ok && !isElsewhere, status, ...saidBy(status, isElsewhere ? '' : await response.text()) };
 }
 
-function send(method, address, body) {
+function send(method, address, body, how = { signal: AbortSignal.timeout?.(LONGEST) }) {
   return fetch(address, {
     method,
     headers: { 'Content-Type': 'application/json', 'X-Newsroom-Form': formToken(), Accept: 'application/json' },
     body: body === undefined ? undefined : asJson(body),
-    signal: AbortSignal.timeout?.(LONGEST),
+    ...how,
   });
 }
 
 /** The last words of a page that is being left. Whether they arrived it will never know. */
 export function callOut(method, address, body) {
-  fetch(address, {
-    method,
-    headers: { 'Content-Type': 'application/json', 'X-Newsroom-Form': formToken(), Accept: 'application/json' },
-    body: body === undefined ? undefined : asJson(body),
-    keepalive: true,
-  }).catch(() => { });
+  send(method, address, body, { keepalive: true }).catch(() => { });
 }
 
 /** A page may stay open longer than its token, or than somebody's sign-in. Says whether the same person is signed in as when it was opened. */

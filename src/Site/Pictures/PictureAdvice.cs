@@ -11,7 +11,7 @@ public static class PictureAdvice
     /// <summary>Narrower than this, search engines and those who share a story show it small.</summary>
     public const int NarrowestMain = 1_200;
 
-    /// <summary>What an editor is asked for before publishing. An import is not: it takes a story as it stood elsewhere.</summary>
+    /// <summary>What an editor is asked for before publishing.</summary>
     public static IReadOnlyList<Missing> WhatIsAskedFor(StoryText text, CopyText copy)
     {
         List<Missing> asked = [];

@@ -38,7 +38,7 @@ public sealed record EditedStory
         {
             Preview = await PreviewAsync(db, story, text, copy, await ReadMoreLinks.CardsForAsync(db, story.Id, copy, now, ct), clock, now, ct),
             Clock = clock,
-            Missing = [.. story.WhatIsInTheWay(text, copy, now, now), .. Unfinished.In(text), .. PictureAdvice.WhatIsAskedFor(text, copy)],
+            Missing = [.. story.WhatIsInTheWay(text, copy, now, now), .. Unfinished.WhatIsAskedFor(text, copy)],
             Advice = [.. AdviceOn(text, copy, links), .. await PictureAdvice.OnAsync(db, text, copy, now, ct)],
             Links = links,
             Figures = await LinkFigures.OfAsync(db, story.Id, clock.Day(now), now, ct),

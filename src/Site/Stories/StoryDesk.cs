@@ -110,7 +110,7 @@ public sealed class StoryDesk(IDbContextFactory<NewsroomDb> newsroom, TimeProvid
             var copy = await ReadAsync(db, story.Draft.Copy, ct);
             if (story.WhatIsInTheWay(story.Draft, copy, at ?? now, now) is { Count: > 0 } inTheWay)
                 return new StoryOutcome.Refused(inTheWay);
-            if (isByHand && new List<Missing>([.. Unfinished.In(story.Draft), .. PictureAdvice.WhatIsAskedFor(story.Draft, copy)]) is { Count: > 0 } asked)
+            if (isByHand && Unfinished.WhatIsAskedFor(story.Draft, copy) is { Count: > 0 } asked)
                 return new StoryOutcome.Refused(asked);
             if (embargo is not null && story.WhyNotEmbargo(embargo.Until, now) is { } objection)
                 return new StoryOutcome.Refused([objection]);

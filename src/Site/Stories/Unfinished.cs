@@ -1,4 +1,6 @@
 using System.Text.RegularExpressions;
+using LondonDefender.Copy;
+using LondonDefender.Pictures;
 
 namespace LondonDefender.Stories;
 
@@ -9,6 +11,9 @@ namespace LondonDefender.Stories;
 public static partial class Unfinished
 {
     private const int WordsAround = 24;
+
+    /// <summary>What an editor is asked for before publishing, pictures included. An import is not: it takes a story as it stood elsewhere.</summary>
+    public static IReadOnlyList<Missing> WhatIsAskedFor(StoryText text, CopyText copy) => [.. In(text), .. PictureAdvice.WhatIsAskedFor(text, copy)];
 
     public static IReadOnlyList<Missing> In(StoryText text) => [.. Fields(text).SelectMany(field => Marks().Matches(field.Words).Select(mark => Tell(field.Id, field.Words, mark)))];
 

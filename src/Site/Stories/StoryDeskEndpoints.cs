@@ -53,7 +53,7 @@ public static class StoryDeskEndpoints
         {
             StoryOutcome.Done { Merge: { } merge } done when !merge.Text.SaysTheSameAs(save.Text) => TypedResults.Json(await MergeAnswers.MergedAsync(db, done.Story, merge, ct)),
             StoryOutcome.Stale { Merge: { } merge } stale => TypedResults.Json(await MergeAnswers.InDisputeAsync(db, stale.Story, merge, ct), statusCode: StatusCodes.Status409Conflict),
-            _ => await AnswerAsync(Task.FromResult(outcome)),
+            _ => Answer(outcome),
         };
     }
 
@@ -137,7 +137,9 @@ public static class StoryDeskEndpoints
             : (null, Problem(StatusCodes.Status400BadRequest, $"That {name} was not understood. Give a date and a time."));
     }
 
-    private static async Task<IResult> AnswerAsync(Task<StoryOutcome> change) => await change switch
+    private static async Task<IResult> AnswerAsync(Task<StoryOutcome> change) => Answer(await change);
+
+    private static IResult Answer(StoryOutcome outcome) => outcome switch
     {
         StoryOutcome.Done done => TypedResults.Json(new { revision = done.Story.RevisionNumber, savedAt = done.Story.SavedAt }),
         StoryOutcome.Refused refused => TypedResults.Json(

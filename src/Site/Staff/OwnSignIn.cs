@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Globalization;
 using LondonDefender.Copy;
 using LondonDefender.Paper;
 using Microsoft.AspNetCore.Identity;
@@ -65,7 +66,7 @@ public sealed class OwnSignIn(UserManager<Person> people, SignInManager<Person> 
 
     /// <summary>What the browser is asked for, as JSON.</summary>
     public Task<string> AskForPasskeyAsync(Person person) =>
-        signIn.MakePasskeyCreationOptionsAsync(new() { Id = person.Id.ToString(null, null), Name = person.UserName!, DisplayName = person.Name });
+        signIn.MakePasskeyCreationOptionsAsync(new() { Id = person.Id.ToString(CultureInfo.InvariantCulture), Name = person.UserName!, DisplayName = person.Name });
 
     /// <summary>A sentence when it cannot be done, else null.</summary>
     public async Task<string?> AddPasskeyAsync(Person person, string name, string credential)

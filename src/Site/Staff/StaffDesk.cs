@@ -9,6 +9,8 @@ namespace LondonDefender.Staff;
 /// <summary>People and invitations. The context is the one Identity works on, so that an account and its invitation are one save.</summary>
 public sealed class StaffDesk(NewsroomDb db, UserManager<Person> people, TimeProvider clock, ILogger<StaffDesk> log)
 {
+    private const string LinkIsDead = "This link has been used already, or has run out. Ask the chief editor for a new one.";
+
     public Task<List<Person>> EverybodyAsync(CancellationToken ct = default) => db.Users.AsNoTracking().OrderBy(p => p.Name).ThenBy(p => p.Id).ToListAsync(ct);
 
     public async Task<IReadOnlyList<Invitation>> OpenInvitationsAsync(CancellationToken ct = default)
@@ -48,23 +50,21 @@ public sealed class StaffDesk(NewsroomDb db, UserManager<Person> people, TimePro
         if (await FindInvitationAsync(key, ct) is not { PersonId: { } id } invitation || await people.Users.SingleOrDefaultAsync(p => p.Id == id && p.IsActive, ct) is not { } person)
             return (null, [LinkIsDead]);
 
-        if (await people.PasswordValidators[0].ValidateAsync(people, person, password) is { Succeeded: false } refused)
+        // Every sign-in ends with the password it was made by.
+        await people.RemovePasswordAsync(person);
+        if (await people.AddPasswordAsync(person, password) is { Succeeded: false } refused)
             return (null, [.. refused.Errors.Select(InWords)]);
 
-        person.PasswordHash = people.PasswordHasher.HashPassword(person, password);
         foreach (var passkey in await people.GetPasskeysAsync(person))
             await people.RemovePasskeyAsync(person, passkey.CredentialId);
         await people.EndSecondStepAsync(person);
         await people.SetLockoutEndDateAsync(person, null);
         await people.ResetAccessFailedCountAsync(person);
-        await people.UpdateSecurityStampAsync(person);
         await UseAsync(invitation, ct);
         await turn.CommitAsync(ct);
         log.LogInformation("Person {PersonId} came back in by a link", id);
         return (person, []);
     }
-
-    private const string LinkIsDead = "This link has been used already, or has run out. Ask the chief editor for a new one.";
 
     public async Task TakeInvitationBackAsync(int id, CancellationToken ct = default) =>
         await db.Invitations.Where(i => i.Id == id && i.UsedAt == null && !i.IsFirstRun).ExecuteDeleteAsync(ct);

@@ -35,11 +35,17 @@ public static class StaffSetup
         services.AddAuthentication(IdentityConstants.ApplicationScheme)
             .AddCookie(IdentityConstants.ApplicationScheme, HowSignInIsKept)
             // Who has told their password and owes the second step, or is just showing a passkey.
-            .AddCookie(IdentityConstants.TwoFactorUserIdScheme, options => KeepInNewsroom(options.Cookie, "newsroom-step"))
+            .AddCookie(IdentityConstants.TwoFactorUserIdScheme, options =>
+            {
+                KeepInNewsroom(options.Cookie, "newsroom-step");
+                options.ExpireTimeSpan = TimeSpan.FromMinutes(5);
+                options.SlidingExpiration = false;
+            })
             .AddCookie(IdentityConstants.TwoFactorRememberMeScheme, options =>
             {
                 KeepInNewsroom(options.Cookie, "newsroom-computer");
                 options.ExpireTimeSpan = TimeSpan.FromDays(30);
+                options.SlidingExpiration = false;
                 options.Events.OnValidatePrincipal = SecurityStampValidator.ValidateAsync<ITwoFactorSecurityStampValidator>;
             });
         // Asked on every request: someone shown the door, or given another role, notices at once.
@@ -54,10 +60,8 @@ public static class StaffSetup
         services.AddAntiforgery(options =>
         {
             options.HeaderName = "X-Newsroom-Form";
-            options.Cookie.Name = "newsroom-form";
-            options.Cookie.Path = "/desk";
+            KeepInNewsroom(options.Cookie, "newsroom-form");
             options.Cookie.SameSite = SameSiteMode.Strict;
-            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
             options.SuppressXFrameOptionsHeader = true;
         });
         services.AddDataProtection().SetApplicationName("LondonDefender");

@@ -62,6 +62,19 @@ public sealed class OwnSignInTests(Newsroom newsroom) : IClassFixture<Newsroom>
     }
 
     [Fact]
+    public async Task Whoever_takes_longer_than_five_minutes_over_the_number_begins_again()
+    {
+        using var editor = await newsroom.SignInAsync(Role.Editor);
+        var key = await BeginSecondStepAsync(editor);
+        using var slow = await StaffMember.SignInAsync(newsroom.Address, editor.Name);
+
+        newsroom.Clock.MoveBy(TimeSpan.FromMinutes(5) + TimeSpan.FromSeconds(1));
+
+        Assert.Contains("It took too long", await (await SendNumberAsync(slow, Number(key))).Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Found, (await slow.GetAsync("/desk/links")).StatusCode);
+    }
+
+    [Fact]
     public async Task A_known_computer_is_not_asked_again_until_all_others_are_signed_out()
     {
         using var editor = await newsroom.SignInAsync(Role.Editor);

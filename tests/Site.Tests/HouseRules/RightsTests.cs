@@ -89,7 +89,7 @@ public sealed class RightsTests(StaffedNewsroom newsroom) : IClassFixture<Staffe
         new("POST", "/desk/sign-in/passkey/question", Who.Everybody, "/desk/sign-in/passkey/question"),
         new("POST", "/desk/sign-in/passkey", Who.Everybody, "/desk/sign-in/passkey", null),
         new("GET", "/desk/sign-in/openid", Who.Everybody, "/desk/sign-in/openid", 404),
-        new("GET", "/desk/sign-in/openid/back", Who.Everybody, "/desk/sign-in/openid/back", null),
+        new("GET", "/desk/sign-in/openid/back", Who.Everybody, "/desk/sign-in/openid/back", 302),
         new("GET", "/desk/first-run", Who.Everybody, "/desk/first-run"),
         new("POST", "/desk/first-run", Who.Everybody, "/desk/first-run", null),
         new("GET", "/desk/invitation", Who.Everybody, "/desk/invitation"),
@@ -114,7 +114,7 @@ public sealed class RightsTests(StaffedNewsroom newsroom) : IClassFixture<Staffe
         new("POST", "/desk/own-sign-in/passkey", Who.Staff, "/desk/own-sign-in/passkey", null),
         new("GET", "/desk/own-sign-in/openid", Who.Staff, "/desk/own-sign-in/openid", 302),
         new("GET", "/desk/own-sign-in/openid/back", Who.Staff, "/desk/own-sign-in/openid/back", 302),
-        new("POST", "/desk/own-sign-in/openid", Who.Staff, "/desk/own-sign-in/openid", null),
+        new("POST", "/desk/own-sign-in/openid", Who.Staff, "/desk/own-sign-in/openid", 302),
         new("POST", "/desk/sign-out", Who.Staff, "/desk/sign-out", 400),
 
         new("POST", "/desk/stories", Who.Staff, "/desk/stories", 302),
@@ -307,7 +307,9 @@ public sealed class RightsTests(StaffedNewsroom newsroom) : IClassFixture<Staffe
         : answer.StatusCode == HttpStatusCode.Forbidden;
 
     private static bool LeadsTo(HttpResponseMessage answer, string path) =>
-        answer.Headers.Location is { } location && new Uri(answer.RequestMessage!.RequestUri!, location).AbsolutePath == path;
+        answer.Headers.Location is { } location && new Uri(answer.RequestMessage!.RequestUri!, location) is var to && to.AbsolutePath == path
+        // Whoever comes back from a sign-in elsewhere without one is told so at the door.
+        && !to.Query.Contains("openid=", StringComparison.Ordinal);
 
     private IEnumerable<RouteEndpoint> Endpoints() => newsroom.Services.GetRequiredService<EndpointDataSource>().Endpoints.Cast<RouteEndpoint>();
 

@@ -26,7 +26,12 @@ public sealed class Visits(IDbContextFactory<NewsroomDb> newsroom, TimeProvider 
         if (await FindAsync(db, signIn.Properties, PersonId(signIn.Principal!), ct) is { EndedAt: null } visit)
             visit.Stamp = Stamp(signIn.Principal!);
         else
+        {
+            // From here on the request is theirs, also for the audit log.
+            signIn.HttpContext.User = signIn.Principal!;
             Begin(db, signIn.HttpContext, signIn.Principal!, signIn.Properties);
+        }
+
         await db.SaveChangesAsync(ct);
     }
 

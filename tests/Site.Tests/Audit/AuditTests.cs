@@ -82,6 +82,8 @@ public sealed class AuditTests(StaffedNewsroom newsroom) : IClassFixture<Staffed
         Assert.Contains("joined the newsroom as writer", people);
         Assert.Contains($"made {writer.Name} editor", people);
         Assert.Contains(signIns, words => words.StartsWith("signed in by password", StringComparison.Ordinal));
+        await using var db = await newsroom.OpenDbAsync();
+        Assert.True(await db.AuditEntries.AnyAsync(e => e.By == writer.Name && e.Words.StartsWith("signed in")));
         Assert.Contains(signIns, words => words.StartsWith($"locked the name of {writer.Name}", StringComparison.Ordinal));
     }
 

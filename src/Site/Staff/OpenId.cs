@@ -1,7 +1,7 @@
 using System.Security.Claims;
 using System.Security.Cryptography;
+using LondonDefender.Desk;
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;

@@ -1,6 +1,5 @@
 using System.Net;
 using LondonDefender.Staff;
-using LondonDefender.Stories;
 
 namespace LondonDefender.Tests.Staff;
 

@@ -1,4 +1,5 @@
 using LondonDefender.Archive;
+using LondonDefender.Audit;
 using LondonDefender.Bylines;
 using LondonDefender.Data;
 using LondonDefender.Desk;
@@ -44,6 +45,7 @@ public static class Program
         builder.AddFronts();
         builder.AddFeeds();
         builder.AddStaff();
+        builder.AddAudit();
         builder.AddDesk();
         builder.AddWire();
         adjust?.Invoke(builder);
@@ -73,6 +75,7 @@ public static class Program
         app.MapFeeds();
         app.MapPictures();
         app.MapStaff();
+        app.MapAudit();
         app.MapStoryDesk();
         app.MapPictureDesk();
         app.MapDesk();

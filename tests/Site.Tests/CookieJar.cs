@@ -7,6 +7,8 @@ internal sealed class CookieJar() : DelegatingHandler(new SocketsHttpHandler { A
 {
     private readonly Dictionary<string, (string Value, string Path)> cookies = [];
 
+    public string? this[string name] => cookies.TryGetValue(name, out var cookie) ? cookie.Value : null;
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken ct)
     {
         var path = request.RequestUri!.AbsolutePath;

@@ -33,7 +33,7 @@ public class Newsroom : IAsyncLifetime
     {
         ConnectionString = await FindDatabaseAsync();
         app = Program.Build(
-            ["--urls=http://127.0.0.1:0", $"--ConnectionStrings:Newsroom={ConnectionString}", $"--Hosting:DataFolder={DataFolder}", "--Serilog:MinimumLevel:Default=Fatal", "--Paper:PageCache=false", .. MoreSettings],
+            ["--urls=http://127.0.0.1:0", $"--ConnectionStrings:Newsroom={ConnectionString}", $"--Hosting:DataFolder={DataFolder}", "--Serilog:MinimumLevel:Default=Error", "--Paper:PageCache=false", .. MoreSettings],
             builder => builder.Services.AddSingleton<TimeProvider>(Clock));
         await app.StartAsync();
 

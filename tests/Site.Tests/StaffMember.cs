@@ -10,13 +10,14 @@ public sealed class StaffMember : IDisposable
 {
     public const string Password = "a long enough sentence";
 
+    private readonly CookieJar cookies = new();
     private readonly HttpClient browser;
     private string token = "";
 
     private StaffMember(Uri address, string name)
     {
         Name = name;
-        browser = new HttpClient(new CookieJar()) { BaseAddress = address };
+        browser = new HttpClient(cookies) { BaseAddress = address };
     }
 
     public string Name { get; }
@@ -45,6 +46,8 @@ public sealed class StaffMember : IDisposable
         token = page.QuerySelector("input[name=__RequestVerificationToken]")?.GetAttribute("value") ?? token;
         return page;
     }
+
+    public string? Cookie(string name) => cookies[name];
 
     public Task<HttpResponseMessage> GetAsync(string address) => browser.GetAsync(address);
 

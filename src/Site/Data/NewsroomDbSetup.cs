@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 
 namespace LondonDefender.Data;
@@ -8,7 +9,9 @@ public static class NewsroomDbSetup
     /// <summary>The factory works on the newsroom's connections; the context of a request on the readers', unless it is a newsroom's.</summary>
     public static void AddNewsroomDb(this WebApplicationBuilder builder)
     {
-        builder.Services.AddPooledDbContextFactory<NewsroomDb>(options => options.UseNpgsql(NewsroomConnections.ForNewsroom(Given(builder.Configuration))));
+        builder.Services.AddPooledDbContextFactory<NewsroomDb>((services, options) => options
+            .UseNpgsql(NewsroomConnections.ForNewsroom(Given(builder.Configuration)))
+            .AddInterceptors(services.GetServices<ISaveChangesInterceptor>()));
         builder.Services.AddSingleton<Replica>();
         builder.Services.AddSingleton<ReadersDb>();
         builder.Services.AddScoped(services => IsReaders(services.GetRequiredService<IHttpContextAccessor>().HttpContext)

@@ -48,8 +48,14 @@ public static class BreakingNews
     /// <summary>The one that has only just been put up is removed; another ends now, and stays on record.</summary>
     public static async Task TakeDownAsync(NewsroomDb db, DateTimeOffset now, CancellationToken ct)
     {
-        await db.Banners.Where(b => b.StartsAt >= now).ExecuteDeleteAsync(ct);
-        await db.Banners.Where(b => b.EndsAt > now).ExecuteUpdateAsync(set => set.SetProperty(b => b.EndsAt, now), ct);
+        foreach (var banner in await db.Banners.Where(b => b.EndsAt > now).ToListAsync(ct))
+        {
+            if (banner.StartsAt >= now)
+                db.Remove(banner);
+            else
+                banner.EndsAt = now;
+        }
+        await db.SaveChangesAsync(ct);
     }
 }
 

@@ -35,8 +35,8 @@ public static class Turnstiles
     private const int AtOnceReaders = NewsroomConnections.MostForReaders - AtOnceDear;
     private const int AtOncePictures = 80;
 
-    // A line of pages that take milliseconds moves faster than this, or does not move at all.
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(0.5);
+    // A reader's line moves faster than this, or does not move at all. Colleagues have something in hand that a refusal would cost them.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(0.5), LongestWaitOfStaff = TimeSpan.FromSeconds(4);
 
     // Nets below the database's own limits, for work that hangs elsewhere.
     private static readonly TimeSpan LongestForPage = TimeSpan.FromSeconds(10), Longest = TimeSpan.FromSeconds(60);
@@ -84,7 +84,7 @@ public static class Turnstiles
 
         place.Dispose();
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
-        patience.CancelAfter(LongestWait);
+        patience.CancelAfter(CrowdOf(http) is Crowd.Newsroom or Crowd.NewsroomDoor ? LongestWaitOfStaff : LongestWait);
         try
         {
             return await lines.AcquireAsync(http, 1, patience.Token);

@@ -96,7 +96,7 @@ public sealed class OwnSignIn(UserManager<Person> people, SignInManager<Person> 
             return null;
 
         await people.AddOrUpdatePasskeyAsync(person, shown.Passkey);
-        await signIn.SignInAsync(person, isPersistent: true);
+        await signIn.SignInAsync(person, isPersistent: true, "passkey");
         return person;
     }
 

@@ -66,8 +66,11 @@ public sealed class StaffDesk(NewsroomDb db, UserManager<Person> people, TimePro
         return (person, []);
     }
 
-    public async Task TakeInvitationBackAsync(int id, CancellationToken ct = default) =>
-        await db.Invitations.Where(i => i.Id == id && i.UsedAt == null && !i.IsFirstRun).ExecuteDeleteAsync(ct);
+    public async Task TakeInvitationBackAsync(int id, CancellationToken ct = default)
+    {
+        db.RemoveRange(await db.Invitations.Where(i => i.Id == id && i.UsedAt == null && !i.IsFirstRun).ToListAsync(ct));
+        await db.SaveChangesAsync(ct);
+    }
 
     /// <summary>The invitation a key opens, or null when there is none, or it is used up.</summary>
     public async Task<Invitation?> FindInvitationAsync(string? key, CancellationToken ct = default)
@@ -122,6 +125,25 @@ public sealed class StaffDesk(NewsroomDb db, UserManager<Person> people, TimePro
         var problem = await ChangeAsync(id, keepsChief: role == Role.ChiefEditor, person => person.Role = role, ct);
         if (problem is null)
             log.LogInformation("Person {PersonId} is now {Role}", id, role);
+        return problem;
+    }
+
+    /// <summary>Of which sections somebody is editor; none named means all. A sentence when it cannot be done, else null.</summary>
+    public async Task<string?> ChangeSectionsAsync(int id, IReadOnlyCollection<int> sections, CancellationToken ct = default)
+    {
+        int[] known = [.. await db.Sections.Where(s => sections.Contains(s.Id)).Select(s => s.Id).Order().ToListAsync(ct)];
+        var problem = await ChangeAsync(id, keepsChief: true, person => person.SectionIds = known, ct);
+        if (problem is null)
+            log.LogInformation("Person {PersonId} is now of {Count} sections", id, known.Length);
+        return problem;
+    }
+
+    /// <summary>Signed out of every browser. A sentence when it cannot be done, else null.</summary>
+    public async Task<string?> SignOutEverywhereAsync(int id, CancellationToken ct = default)
+    {
+        var problem = await ChangeAsync(id, keepsChief: true, _ => { }, ct);
+        if (problem is null)
+            log.LogInformation("Person {PersonId} was signed out everywhere", id);
         return problem;
     }
 

@@ -16,10 +16,12 @@ public static class StaffEndpoints
         app.MapPost("/desk/sign-in/passkey", SignInByPasskeyAsync).AllowAnonymous().WithMetadata(new NewsroomCall()).RequireFormToken();
         app.MapPost("/desk/own-sign-in/passkey/question", AskForNewPasskeyAsync).RequireAuthorization().WithMetadata(new NewsroomCall()).RequireFormToken();
         app.MapPost("/desk/own-sign-in/passkey", AddPasskeyAsync).RequireAuthorization().WithMetadata(new NewsroomCall()).RequireFormToken();
+        app.MapOpenId();
     }
 
-    private static async Task<IResult> SignOutAsync(SignInManager<Person> signIn)
+    private static async Task<IResult> SignOutAsync(SignInManager<Person> signIn, Visits visits, HttpContext http)
     {
+        await visits.EndThisAsync(http);
         await signIn.SignOutAsync();
         return TypedResults.LocalRedirect("~" + StaffSetup.SignInPath);
     }

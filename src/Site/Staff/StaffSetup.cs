@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 using System.Xml.Linq;
 using LondonDefender.Data;
@@ -32,7 +33,9 @@ public static class StaffSetup
             .AddSignInManager()
             .AddTokenProvider<AuthenticatorTokenProvider<Person>>(TokenOptions.DefaultAuthenticatorProvider)
             .AddClaimsPrincipalFactory<PersonClaims>();
-        services.AddAuthentication(IdentityConstants.ApplicationScheme)
+        var openId = OpenId.Settings(builder.Configuration);
+        services.AddSingleton(openId);
+        var authentication = services.AddAuthentication(IdentityConstants.ApplicationScheme)
             .AddCookie(IdentityConstants.ApplicationScheme, HowSignInIsKept)
             // Who has told their password and owes the second step, or is just showing a passkey.
             .AddCookie(IdentityConstants.TwoFactorUserIdScheme, options =>
@@ -47,7 +50,16 @@ public static class StaffSetup
                 options.ExpireTimeSpan = TimeSpan.FromDays(30);
                 options.SlidingExpiration = false;
                 options.Events.OnValidatePrincipal = SecurityStampValidator.ValidateAsync<ITwoFactorSecurityStampValidator>;
+            })
+            // Who has just come back from a sign-in elsewhere.
+            .AddCookie(IdentityConstants.ExternalScheme, options =>
+            {
+                KeepInNewsroom(options.Cookie, "newsroom-elsewhere");
+                options.ExpireTimeSpan = TimeSpan.FromMinutes(5);
+                options.SlidingExpiration = false;
             });
+        if (openId.IsThere())
+            authentication.AddOpenId(openId);
         // Asked on every request: someone shown the door, or given another role, notices at once.
         // Below zero, since another node's clock may be a little ahead of ours.
         services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = TimeSpan.FromHours(-1));
@@ -55,6 +67,7 @@ public static class StaffSetup
         services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build())
             .AddPolicy(Rights.Editors, policy => policy.RequireRole(nameof(Role.Editor), nameof(Role.ChiefEditor)))
+            .AddPolicy(Rights.EditorsOfAll, policy => policy.RequireAssertion(context => context.User.IsEditorOfAll()))
             .AddPolicy(Rights.ChiefEditors, policy => policy.RequireRole(nameof(Role.ChiefEditor)));
 
         services.AddAntiforgery(options =>
@@ -71,6 +84,7 @@ public static class StaffSetup
         services.AddSingleton<FirstRun>();
         services.AddScoped<StaffDesk>();
         services.AddScoped<OwnSignIn>();
+        services.AddSingleton<Visits>();
     }
 
     public static void UseStaff(this WebApplication app)
@@ -95,7 +109,7 @@ public static class StaffSetup
         options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(10);
     }
 
-    private static void KeepInNewsroom(CookieBuilder cookie, string name)
+    internal static void KeepInNewsroom(CookieBuilder cookie, string name)
     {
         cookie.Name = name;
         // Never sent with a reader's page.
@@ -113,9 +127,22 @@ public static class StaffSetup
         options.LoginPath = SignInPath;
         options.AccessDeniedPath = NotAllowedPath;
         options.ReturnUrlParameter = ReturnTo;
-        options.Events.OnValidatePrincipal = SecurityStampValidator.ValidatePrincipalAsync;
+        options.Events.OnSigningIn = context => VisitsOf(context.HttpContext).BeginAsync(context);
+        options.Events.OnValidatePrincipal = ValidateAsync;
         options.Events.OnRedirectToLogin = context => AnswerAsync(context, StatusCodes.Status401Unauthorized);
         options.Events.OnRedirectToAccessDenied = context => AnswerAsync(context, StatusCodes.Status403Forbidden);
+    }
+
+    private static Visits VisitsOf(HttpContext http) => http.RequestServices.GetRequiredService<Visits>();
+
+    private static async Task ValidateAsync(CookieValidatePrincipalContext context)
+    {
+        await SecurityStampValidator.ValidatePrincipalAsync(context);
+        if (context.Principal is null || await VisitsOf(context.HttpContext).GoesOnAsync(context))
+            return;
+
+        context.RejectPrincipal();
+        await context.HttpContext.SignOutAsync(IdentityConstants.ApplicationScheme);
     }
 
     /// <summary>A page leads to the sign-in; a call from a page, which cannot follow there, is told the status.</summary>
@@ -137,6 +164,7 @@ public static class StaffSetup
             var identity = await base.GenerateClaimsAsync(person);
             identity.AddClaim(new(identity.RoleClaimType, person.Role.ToString()));
             identity.AddClaim(new(ClaimTypes.GivenName, person.Name));
+            identity.AddClaims(person.SectionIds.Select(id => new Claim(Rights.SectionClaim, id.ToString(CultureInfo.InvariantCulture))));
             return identity;
         }
     }

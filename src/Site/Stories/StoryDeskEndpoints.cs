@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 using LondonDefender.Data;
 using LondonDefender.Desk;
@@ -25,7 +26,7 @@ public static class StoryDeskEndpoints
         calls.MapPost("/{id:int}/read-copy", ReadCopyAsync);
         calls.MapPost("/{id:int}/spike", SpikeAsync);
 
-        var publishing = calls.MapGroup("").RequireAuthorization(Rights.Editors);
+        var publishing = calls.MapGroup("").RequireAuthorization(Rights.Editors).AddEndpointFilter(OnlyInOwnSectionsAsync);
         publishing.MapPost("/{id:int}/publish", PublishAsync);
         publishing.MapPost("/{id:int}/embargo", EmbargoAsync);
         publishing.MapPost("/{id:int}/take-back", (int id, StoryDesk desk, CancellationToken ct) => AnswerAsync(desk.TakeScheduleBackAsync(id, ct)));
@@ -128,6 +129,14 @@ public static class StoryDeskEndpoints
 
     private static async Task<bool> MayWriteAsync(NewsroomDb db, int id, ClaimsPrincipal who, CancellationToken ct) =>
         await db.Stories.AsNoTracking().SingleOrDefaultAsync(s => s.Id == id, ct) is { } story && who.MayWriteIn(story);
+
+    private static async ValueTask<object?> OnlyInOwnSectionsAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var http = context.HttpContext;
+        var id = int.Parse((string)http.GetRouteValue("id")!, CultureInfo.InvariantCulture);
+        var story = await http.RequestServices.GetRequiredService<NewsroomDb>().Stories.AsNoTracking().SingleOrDefaultAsync(s => s.Id == id, http.RequestAborted);
+        return story is null || http.User.IsEditorOf(story) ? await next(context) : Problem(StatusCodes.Status403Forbidden, "This story is filed under a section you are not editor of.");
+    }
 
     private static async Task<(DateTimeOffset? At, IResult? Problem)> MomentAsync(NewsroomDb db, string name, string? at, CancellationToken ct)
     {

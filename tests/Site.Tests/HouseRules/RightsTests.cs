@@ -88,6 +88,8 @@ public sealed class RightsTests(StaffedNewsroom newsroom) : IClassFixture<Staffe
         new("POST", "/desk/sign-in/number", Who.Everybody, "/desk/sign-in/number", null),
         new("POST", "/desk/sign-in/passkey/question", Who.Everybody, "/desk/sign-in/passkey/question"),
         new("POST", "/desk/sign-in/passkey", Who.Everybody, "/desk/sign-in/passkey", null),
+        new("GET", "/desk/sign-in/openid", Who.Everybody, "/desk/sign-in/openid", 404),
+        new("GET", "/desk/sign-in/openid/back", Who.Everybody, "/desk/sign-in/openid/back", 302),
         new("GET", "/desk/first-run", Who.Everybody, "/desk/first-run"),
         new("POST", "/desk/first-run", Who.Everybody, "/desk/first-run", null),
         new("GET", "/desk/invitation", Who.Everybody, "/desk/invitation"),
@@ -110,6 +112,9 @@ public sealed class RightsTests(StaffedNewsroom newsroom) : IClassFixture<Staffe
         new("POST", "/desk/own-sign-in", Who.Staff, "/desk/own-sign-in", null),
         new("POST", "/desk/own-sign-in/passkey/question", Who.Staff, "/desk/own-sign-in/passkey/question"),
         new("POST", "/desk/own-sign-in/passkey", Who.Staff, "/desk/own-sign-in/passkey", null),
+        new("GET", "/desk/own-sign-in/openid", Who.Staff, "/desk/own-sign-in/openid", 302),
+        new("GET", "/desk/own-sign-in/openid/back", Who.Staff, "/desk/own-sign-in/openid/back", 302),
+        new("POST", "/desk/own-sign-in/openid", Who.Staff, "/desk/own-sign-in/openid", 302),
         new("POST", "/desk/sign-out", Who.Staff, "/desk/sign-out", 400),
 
         new("POST", "/desk/stories", Who.Staff, "/desk/stories", 302),
@@ -155,6 +160,9 @@ public sealed class RightsTests(StaffedNewsroom newsroom) : IClassFixture<Staffe
         new("POST", "/desk/people", Who.ChiefEditors, "/desk/people", null),
         new("GET", "/desk/settings", Who.ChiefEditors, "/desk/settings"),
         new("POST", "/desk/settings", Who.ChiefEditors, "/desk/settings", null),
+        new("GET", "/desk/audit", Who.ChiefEditors, "/desk/audit"),
+        new("POST", "/desk/audit", Who.ChiefEditors, "/desk/audit", null),
+        new("GET", "/desk/audit/file", Who.ChiefEditors, "/desk/audit/file"),
         new("GET", "/desk/system", Who.ChiefEditors, "/desk/system"),
         new("POST", "/desk/system", Who.ChiefEditors, "/desk/system", null),
     ];
@@ -201,7 +209,7 @@ public sealed class RightsTests(StaffedNewsroom newsroom) : IClassFixture<Staffe
             var status = (int)answer.StatusCode;
             var isRight = who >= door.May ? IsLetIn(answer, door) : who == Who.Everybody || door.May == Who.Nobody ? IsAskedToSignIn(answer, door) : IsRefused(answer, door);
             if (!isRight)
-                wrong.Add($"{door.Method} {door.Pattern} answered {status} {answer.Headers.Location?.PathAndQuery}");
+                wrong.Add($"{door.Method} {door.Pattern} answered {status} {answer.Headers.Location}");
         }
 
         Assert.True(wrong.Count == 0, $"To {who}: " + string.Join("; ", wrong));
@@ -299,7 +307,9 @@ public sealed class RightsTests(StaffedNewsroom newsroom) : IClassFixture<Staffe
         : answer.StatusCode == HttpStatusCode.Forbidden;
 
     private static bool LeadsTo(HttpResponseMessage answer, string path) =>
-        answer.Headers.Location is { } location && new Uri(answer.RequestMessage!.RequestUri!, location).AbsolutePath == path;
+        answer.Headers.Location is { } location && new Uri(answer.RequestMessage!.RequestUri!, location) is var to && to.AbsolutePath == path
+        // Whoever comes back from a sign-in elsewhere without one is told so at the door.
+        && !to.Query.Contains("openid=", StringComparison.Ordinal);
 
     private IEnumerable<RouteEndpoint> Endpoints() => newsroom.Services.GetRequiredService<EndpointDataSource>().Endpoints.Cast<RouteEndpoint>();
 

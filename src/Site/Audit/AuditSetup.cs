@@ -1,0 +1,8 @@
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace LondonDefender.Audit;
+
+public static class AuditSetup
+{
+    public static void AddAudit(this WebApplicationBuilder builder) => builder.Services.AddSingleton<ISaveChangesInterceptor, AuditTrail>();
+}

@@ -1,0 +1,62 @@
+using LondonDefender.Staff;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace LondonDefender.Audit;
+
+/// <summary>
+/// Writes down what is worth knowing later, in the very save that does it: nothing can be done and not told, or told and not done. What is told
+/// stands in <see cref="WhatIsTold"/>.
+/// </summary>
+public sealed class AuditTrail(IHttpContextAccessor http, TimeProvider clock) : SaveChangesInterceptor
+{
+    private const string TheMachine = "the paper’s machine";
+
+    public override InterceptionResult<int> SavingChanges(DbContextEventData eventData, InterceptionResult<int> result)
+    {
+        Tell(eventData.Context);
+        return result;
+    }
+
+    public override ValueTask<InterceptionResult<int>> SavingChangesAsync(DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+    {
+        Tell(eventData.Context);
+        return ValueTask.FromResult(result);
+    }
+
+    public override void SaveChangesFailed(DbContextErrorEventData eventData) => TakeBack(eventData.Context);
+
+    public override Task SaveChangesFailedAsync(DbContextErrorEventData eventData, CancellationToken cancellationToken = default)
+    {
+        TakeBack(eventData.Context);
+        return Task.CompletedTask;
+    }
+
+    private void Tell(DbContext? db)
+    {
+        if (db is null)
+            return;
+
+        var who = http.HttpContext?.User is { Identity.IsAuthenticated: true } person ? person : null;
+        db.AddRange(db.ChangeTracker.Entries().ToList()
+            .SelectMany(WhatIsTold.Of)
+            // What a command brings in by the thousand has its own report.
+            .Where(told => who is not null || told.Subject is not (AuditSubject.Story or AuditSubject.Picture or AuditSubject.Filing or AuditSubject.Front))
+            .Select(told => new AuditEntry
+            {
+                At = clock.GetUtcNow(),
+                PersonId = who?.Id() ?? told.Themselves?.Id,
+                By = who?.Name() ?? told.Themselves?.Name ?? TheMachine,
+                Subject = told.Subject,
+                SubjectId = told.SubjectId,
+                Words = told.Words,
+            }));
+    }
+
+    /// <summary>A save that failed may be tried once more, and tells of itself then.</summary>
+    private static void TakeBack(DbContext? db)
+    {
+        foreach (var entry in db?.ChangeTracker.Entries<AuditEntry>().Where(entry => entry.State == EntityState.Added).ToList() ?? [])
+            entry.State = EntityState.Detached;
+    }
+}

@@ -1,0 +1,146 @@
+using System.Net;
+using LondonDefender.Audit;
+using LondonDefender.Staff;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace LondonDefender.Tests.Audit;
+
+public sealed class AuditTests(StaffedNewsroom newsroom) : IClassFixture<StaffedNewsroom>
+{
+    /// <summary>Tables whose changes the log does not tell, and where else they can be read.</summary>
+    private static readonly Dictionary<string, string> NotTold = new()
+    {
+        ["revisions"] = "are the story's own history",
+        ["story_topics"] = "follow from the published revision",
+        ["story_bylines"] = "follow from the published revision",
+        ["read_more_links"] = "follow from the copy",
+        ["known_headlines"] = "follow from the copy",
+        ["picture_uses"] = "follow from the copy",
+        ["search_entries"] = "follow from the published revision",
+        ["search_words"] = "follow from the published revision",
+        ["story_reads"] = "are what readers do",
+        ["story_follows"] = "are what readers do",
+        ["protection_keys"] = "are the program's own",
+        ["user_claims"] = "are not used",
+        ["user_tokens"] = "are secrets; that a second step was switched on or off is told",
+        ["audit_entries"] = "are the log",
+    };
+
+    [Fact]
+    public async Task Every_table_is_told_of_or_left_out_for_a_reason()
+    {
+        await using var db = await newsroom.OpenDbAsync();
+        string[] told = ["stories", "corrections", "banners", "containers", "sections", "topics", "writers", "pictures", "paper_settings", "users", "invitations", "user_passkeys", "user_logins", "visits"];
+
+        var tables = db.Model.GetEntityTypes().Where(type => !type.IsMappedToJson()).Select(type => type.GetTableName()!).Distinct();
+
+        Assert.Equal(tables.Order(StringComparer.Ordinal), told.Concat(NotTold.Keys).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_an_editor_gives_to_readers_and_takes_from_them_stands_in_the_log_under_their_name()
+    {
+        var id = await newsroom.Desk.BeginAsync(null, Edition.Told("A tunnel under the river", "It leaks."));
+        await newsroom.Editor.OpenAsync("/desk");
+        await newsroom.Editor.CallAsync(HttpMethod.Post, $"/desk/stories/{id}/publish", new { basedOn = 1 });
+        await newsroom.Editor.CallAsync(HttpMethod.Post, $"/desk/stories/{id}/withdraw", new { });
+        await newsroom.Editor.CallAsync(HttpMethod.Post, $"/desk/stories/{id}/bring-back", new { });
+
+        await using var db = await newsroom.OpenDbAsync();
+        var entries = await db.AuditEntries.Where(e => e.Subject == AuditSubject.Story && e.SubjectId == id).OrderBy(e => e.Id).ToListAsync();
+
+        Assert.Equal(["published “A tunnel under the river” as revision 1, for 10 Mar 2026 09:00 UTC", "withdrew “A tunnel under the river”", "brought back “A tunnel under the river”"], entries.Select(e => e.Words));
+        Assert.All(entries, e => Assert.Equal(newsroom.Editor.Name, e.By));
+    }
+
+    [Fact]
+    public async Task Settings_are_told_with_what_they_were_and_what_they_are()
+    {
+        await newsroom.Chief.OpenAsync("/desk/settings");
+        await newsroom.Chief.SendFormAsync("/desk/settings", new() { ["_handler"] = "settings", ["Form.Name"] = "The Evening Defender", ["Form.Language"] = "en-GB", ["Form.TimeZone"] = "Europe/London", ["Form.Labels"] = "READ MORE" });
+
+        var words = await WordsAsync(AuditSubject.Settings);
+
+        Assert.Contains("name: “London Defender” → “The Evening Defender”", Assert.Single(words), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_comes_joins_leaves_and_changes_is_told()
+    {
+        using var writer = await newsroom.SignInAsync(Role.Writer);
+        await newsroom.Chief.OpenAsync("/desk/people");
+        var id = await newsroom.IdOfAsync(writer);
+        await newsroom.Chief.SendFormAsync("/desk/people", new() { ["_handler"] = $"role-{id}", ["Change.Id"] = $"{id}", ["Change.Role"] = "Editor" });
+        for (var guess = 0; guess < 5; guess++)
+            await StaffMember.SignInAsync(newsroom.Address, writer.Name, "not the password");
+
+        var people = await WordsAsync(AuditSubject.Person);
+        var signIns = await WordsAsync(AuditSubject.SignIn);
+
+        Assert.Contains("joined the newsroom as writer", people);
+        Assert.Contains($"made {writer.Name} editor", people);
+        Assert.Contains(signIns, words => words.StartsWith("signed in by password", StringComparison.Ordinal));
+        await using var db = await newsroom.OpenDbAsync();
+        Assert.True(await db.AuditEntries.AnyAsync(e => e.By == writer.Name && e.Words.StartsWith("signed in")));
+        Assert.Contains(signIns, words => words.StartsWith($"locked the name of {writer.Name}", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("UPDATE audit_entries SET words = 'nothing'")]
+    [InlineData("DELETE FROM audit_entries")]
+    [InlineData("TRUNCATE audit_entries")]
+    public async Task Nobody_changes_the_log_not_even_in_the_database(string sql)
+    {
+        await using var db = await newsroom.OpenDbAsync();
+
+        var refused = await Assert.ThrowsAsync<PostgresException>(() => db.Database.ExecuteSqlRawAsync(sql));
+
+        Assert.Contains("never changed", refused.MessageText, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_log_is_filtered_and_paged_and_its_file_is_words_to_a_spreadsheet()
+    {
+        using var trickster = await JoinAsync("=1+1", "trickster");
+        await trickster.OpenAsync("/desk/topics");
+        for (var number = 0; number < 52; number++)
+            await trickster.SendFormAsync("/desk/topics", new() { ["_handler"] = "new-topic", ["Form.Name"] = $"The \"great\" flood, {number}" });
+
+        var page = await newsroom.Chief.OpenAsync("/desk/audit?what=filing&words=great");
+        var older = await newsroom.Chief.OpenAsync(page.QuerySelector("a[rel=next]")!.GetAttribute("href")!);
+        var file = await newsroom.Chief.GetAsync("/desk/audit/file?what=filing&words=great");
+        var lines = (await file.Content.ReadAsStringAsync()).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+
+        Assert.Equal(50, page.QuerySelectorAll("table.audit tbody tr").Length);
+        Assert.Equal(2, older.QuerySelectorAll("table.audit tbody tr").Length);
+        Assert.Equal(53, lines.Length);
+        Assert.EndsWith(",\"'=1+1\",\"sections, topics, writers\",,\"added the topic “The \"\"great\"\" flood, 51”\"", lines[1], StringComparison.Ordinal);
+        Assert.Contains("no-store", file.Headers.CacheControl!.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("?who=99999999999&what=everything&from=yesterday&to=0001-01-01&before=-3")]
+    [InlineData("?words=%25%5F%5C")]
+    [InlineData("?from=9999-12-31&to=9999-12-31")]
+    public async Task A_question_that_makes_no_sense_is_answered(string question)
+    {
+        Assert.Equal(HttpStatusCode.OK, (await newsroom.Chief.GetAsync("/desk/audit" + question)).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await newsroom.Chief.GetAsync("/desk/audit/file" + question)).StatusCode);
+    }
+
+    private async Task<StaffMember> JoinAsync(string name, string signsInAs)
+    {
+        await using var scope = newsroom.Services.CreateAsyncScope();
+        var staff = scope.ServiceProvider.GetRequiredService<StaffDesk>();
+        await staff.AcceptAsync(await staff.InviteAsync(name, Role.Editor), signsInAs, name, StaffMember.Password);
+        return await StaffMember.SignInAsync(newsroom.Address, signsInAs);
+    }
+
+    private async Task<List<string>> WordsAsync(AuditSubject subject)
+    {
+        await using var db = await newsroom.OpenDbAsync();
+        return await db.AuditEntries.Where(e => e.Subject == subject).OrderBy(e => e.Id).Select(e => e.Words).ToListAsync();
+    }
+}

@@ -15,6 +15,7 @@ using LondonDefender.Staff;
 using LondonDefender.Stories;
 using LondonDefender.Stories.Changes;
 using LondonDefender.Stories.Corrections;
+using LondonDefender.Stories.Drafts;
 using LondonDefender.Wire;
 
 namespace LondonDefender;
@@ -74,6 +75,7 @@ public static class Program
         app.MapPictures();
         app.MapStaff();
         app.MapStoryDesk();
+        app.MapDraftLinks();
         app.MapPictureDesk();
         app.MapDesk();
         app.MapNotFound();

@@ -1,5 +1,4 @@
 using LondonDefender.Staff;
-using LondonDefender.Stories;
 using LondonDefender.Tests;
 using Microsoft.Playwright;
 

@@ -6,7 +6,6 @@ using System.Text.Json;
 using AngleSharp.Html.Parser;
 using LondonDefender.Paper.PaperCache;
 using LondonDefender.Staff;
-using LondonDefender.Stories;
 using LondonDefender.Tests.Pictures;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;

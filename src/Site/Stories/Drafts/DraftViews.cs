@@ -1,6 +1,5 @@
 using LondonDefender.Copy;
 using LondonDefender.Data;
-using LondonDefender.Pictures;
 using LondonDefender.ReadMore;
 using LondonDefender.Sections;
 using LondonDefender.Stories.Corrections;

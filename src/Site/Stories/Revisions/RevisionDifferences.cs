@@ -52,6 +52,10 @@ public static class RevisionDifferences
     private static string Shortened(string words)
     {
         var line = PlainWords.OneLine(words);
-        return line.Length <= LongestReminder ? line : PlainWords.Cut(line, LongestReminder).TrimEnd() + "…";
+        if (line.Length <= LongestReminder)
+            return line;
+
+        var cut = PlainWords.Cut(line, LongestReminder);
+        return (cut.LastIndexOf(' ') is > 0 and var space ? cut[..space] : cut) + "…";
     }
 }

@@ -16,6 +16,7 @@ using LondonDefender.Staff;
 using LondonDefender.Stories;
 using LondonDefender.Stories.Changes;
 using LondonDefender.Stories.Corrections;
+using LondonDefender.Stories.Drafts;
 using LondonDefender.Wire;
 
 namespace LondonDefender;
@@ -77,6 +78,7 @@ public static class Program
         app.MapStaff();
         app.MapAudit();
         app.MapStoryDesk();
+        app.MapDraftLinks();
         app.MapPictureDesk();
         app.MapDesk();
         app.MapNotFound();

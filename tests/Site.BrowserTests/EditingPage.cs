@@ -20,7 +20,8 @@ public sealed partial class EditingPage(IPage page)
     /// <summary>Whether the text is saved, in words.</summary>
     public ILocator SaveState => page.GetByRole(AriaRole.Status).Filter(new() { HasTextRegex = SaveWords() });
 
-    public ILocator Preview => page.GetByRole(AriaRole.Tabpanel, new() { Name = "Preview" });
+    /// <summary>The story on the readers' page beside the text.</summary>
+    public ILocator Preview => page.FrameLocator("#preview-page").Locator("article.story");
     public ILocator Checks => page.GetByRole(AriaRole.Tabpanel, new() { Name = "Links and checks" });
 
     /// <summary>What stands over the page while it wants an answer.</summary>

@@ -10,6 +10,7 @@ using LondonDefender.ReadMore;
 using LondonDefender.Sections;
 using LondonDefender.Staff;
 using LondonDefender.Stories;
+using LondonDefender.Stories.Drafts;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
@@ -25,6 +26,7 @@ public sealed partial class NewsroomDb(DbContextOptions<NewsroomDb> options) : I
 
     public DbSet<Story> Stories => Set<Story>();
     public DbSet<Revision> Revisions => Set<Revision>();
+    public DbSet<DraftLink> DraftLinks => Set<DraftLink>();
     public DbSet<StoryTopic> StoryTopics => Set<StoryTopic>();
     public DbSet<StoryByline> StoryBylines => Set<StoryByline>();
     public DbSet<ReadMoreLink> ReadMoreLinks => Set<ReadMoreLink>();
@@ -53,6 +55,7 @@ public sealed partial class NewsroomDb(DbContextOptions<NewsroomDb> options) : I
 
         model.Entity<Story>(Stored);
         model.Entity<Revision>(Stored);
+        model.Entity<DraftLink>(Stored);
         model.Entity<ReadMoreLink>(Stored);
         model.Entity<SearchEntry>(Stored);
         model.Entity<SearchWord>(Stored);
@@ -132,6 +135,14 @@ public sealed partial class NewsroomDb(DbContextOptions<NewsroomDb> options) : I
         revision.HasKey(r => new { r.StoryId, r.Number });
         // Has an index of its hand-picked stories, "related_by_hand", which EF cannot describe: made by the migration FreshPages.
         revision.ComplexProperty(r => r.Text, TextStored);
+    }
+
+    private static void Stored(EntityTypeBuilder<DraftLink> link)
+    {
+        link.HasOne<Story>().WithMany().HasForeignKey(l => l.StoryId);
+        link.HasOne<Person>().WithMany().HasForeignKey(l => l.MadeById);
+        link.HasIndex(l => l.TokenHash).IsUnique();
+        link.ToTable(t => t.HasCheckConstraint("draft_link_ends", "expires_at > made_at and expires_at <= made_at + interval '14 days'"));
     }
 
     private static void TextStored(ComplexPropertyBuilder<StoryText> text)

@@ -8,7 +8,7 @@ public sealed class Section
     /// <summary>First path segments that belong to the paper itself, so no section may take them.</summary>
     public static readonly IReadOnlySet<string> ReservedSlugs = new HashSet<string>(StringComparer.Ordinal)
     {
-        "desk", "topics", "by", "archive", "search", "corrections", "health", "pictures",
+        "desk", "drafts", "topics", "by", "archive", "search", "corrections", "health", "pictures",
         "followed", "most-read", "css", "fonts", "icons", "desk-script", "api", "feeds", "sitemaps", "oembed", "about", "login", "admin",
     };
 

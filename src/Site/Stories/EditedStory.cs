@@ -4,8 +4,7 @@ using LondonDefender.Paper;
 using LondonDefender.Pictures;
 using LondonDefender.Readership;
 using LondonDefender.ReadMore;
-using LondonDefender.Sections;
-using LondonDefender.Stories.Corrections;
+using LondonDefender.Stories.Drafts;
 using Microsoft.EntityFrameworkCore;
 
 namespace LondonDefender.Stories;
@@ -49,27 +48,10 @@ public sealed record EditedStory
     private static async Task<StoryView> PreviewAsync(
         NewsroomDb db, Story story, StoryText text, CopyText copy, ReadMoreCards cards, PaperClock clock, DateTimeOffset now, CancellationToken ct)
     {
-        var section = await db.Sections.AsNoTracking().SingleOrDefaultAsync(s => s.Id == text.SectionId, ct) ?? new Section { Name = "No section yet", Slug = "" };
-        var topics = await db.Topics.AsNoTracking().Where(t => text.TopicIds.Contains(t.Id)).ToListAsync(ct);
-        var writers = await db.Writers.AsNoTracking().Where(w => text.WriterIds.Contains(w.Id)).ToListAsync(ct);
         List<int> offered = [.. cards.StoriesOfferedIn(copy)];
         var laterOn = await LaterStories.ThanAsync(db, story.Id, story.PublishAt ?? now, offered, now, ct);
-        var pictures = await StoryPictures.OfAsync(db, text, copy, now, ct, ShownPicture.ForTheDesk);
-        return new()
+        return await DraftViews.OfAsync(db, story, text, copy, cards, now, ShownPicture.ForTheDesk, ct) with
         {
-            Id = story.Id,
-            Text = text,
-            Section = section,
-            Address = StoryAddress.Of(section.Slug, story.Id, text.AddressSlug),
-            PublishAt = story.PublishAt ?? now,
-            UpdatedAt = story.UpdatedAt,
-            Picture = pictures.Main,
-            Pictures = pictures.Inside,
-            Topics = [.. topics.OrderBy(t => Array.IndexOf(text.TopicIds, t.Id))],
-            Writers = [.. writers.OrderBy(w => Array.IndexOf(text.WriterIds, w.Id))],
-            Copy = copy,
-            Cards = cards,
-            Corrections = await PublishedCorrections.OfStoryAsync(db, story.Id, ct),
             LaterOn = laterOn,
             Related = await ClosestStories.ForAsync(db, story.Id, text, [.. offered, .. laterOn.Select(later => later.Id)], clock, now, ct),
         };

@@ -1,4 +1,6 @@
 using LondonDefender.Stories.Corrections;
+using LondonDefender.Stories.Drafts;
+using LondonDefender.Stories.Revisions;
 
 namespace LondonDefender.Stories;
 
@@ -10,5 +12,7 @@ public static class StoriesSetup
         builder.Services.AddSingleton<PublishingClock>();
         builder.Services.AddHostedService(services => services.GetRequiredService<PublishingClock>());
         builder.Services.AddSingleton<CorrectionDesk>();
+        builder.Services.AddSingleton<RevisionDesk>();
+        builder.Services.AddSingleton<DraftLinkDesk>();
     }
 }

@@ -124,6 +124,7 @@ public sealed class Story
             throw new InvalidOperationException($"Story {Id} cannot be put under that embargo: {obstacle.Sentence}");
 
         EmbargoUntil = until;
+        Revisions.Find(revision => revision.Number == RevisionNumber)?.EmbargoUntil = until;
         if (PublishAt < until)
             PublishAt = until;
     }

@@ -52,23 +52,25 @@ public sealed class StoryDesk(IDbContextFactory<NewsroomDb> newsroom, TimeProvid
             if (merge?.Text.WhatIsTooLong().ToList() is { Count: > 0 } tooLongTogether)
                 return new StoryOutcome.Refused(tooLongTogether);
 
-            await KeepAsync(db, story, await OnlyKnownAsync(db, merge?.Text ?? mine, ct), byPerson, now, save.IsAutosave, ct);
+            await KeepAsync(db, story, await OnlyKnownAsync(db, merge?.Text ?? mine, ct), byPerson, now, save, ct);
             return new StoryOutcome.Done(story, merge);
         });
 
-    private async Task KeepAsync(NewsroomDb db, Story story, StoryText text, int? byPerson, DateTimeOffset now, bool isAutosave, CancellationToken ct)
+    private async Task KeepAsync(NewsroomDb db, Story story, StoryText text, int? byPerson, DateTimeOffset now, StorySave save, CancellationToken ct)
     {
         if (!story.Draft.SaysTheSameAs(text))
         {
             var headlineBefore = story.Draft.Headline;
-            story.Rewrite(text, byPerson, now, isAutosave);
+            var revision = story.Rewrite(text, byPerson, now, save.IsAutosave);
+            if (save.Restored is { } restored)
+                revision.Restores(restored);
             await db.SaveChangesAsync(ct);
             if (story.Revisions.Exists(revision => revision.IsPassing))
                 await ForgetWhatPassedAsync(db, story, headlineBefore, now, ct);
             await TieAsync(db, story, ct);
             log.LogInformation("Story {StoryId} was saved as revision {Revision}", story.Id, story.RevisionNumber);
         }
-        else if (!isAutosave && story.SavedById == byPerson)
+        else if (!save.IsAutosave && story.SavedById == byPerson)
         {
             story.CloseRevision();
             await db.SaveChangesAsync(ct);
@@ -282,7 +284,11 @@ public sealed class StoryDesk(IDbContextFactory<NewsroomDb> newsroom, TimeProvid
 /// <param name="IsAutosave">Saved by the page itself, in a pause.</param>
 /// <param name="WentOutFrom">What the text was made from, where that is not the text of the revision it is based on.</param>
 /// <param name="TakesMerge">Whether the sender takes a merged text in. One that did not would write over it with the next save.</param>
-public sealed record StorySave(int BasedOn, StoryText Text, bool IsAutosave = false, StoryText? WentOutFrom = null, bool TakesMerge = false);
+public sealed record StorySave(int BasedOn, StoryText Text, bool IsAutosave = false, StoryText? WentOutFrom = null, bool TakesMerge = false)
+{
+    /// <summary>The earlier revision whose text it is, whole or in a part.</summary>
+    public Restored? Restored { get; init; }
+}
 
 /// <summary>An embargo as an editor orders it: until a moment, or none.</summary>
 public sealed record NewEmbargo(DateTimeOffset? Until);

@@ -86,13 +86,14 @@ public static class StoryDeskEndpoints
         return TypedResults.NoContent();
     }
 
-    private static async Task<IResult> PreviewAsync(int id, StoryForm form, ClaimsPrincipal who, NewsroomDb db, TimeProvider clock, CancellationToken ct)
+    private static async Task<IResult> PreviewAsync(int id, StoryForm form, ClaimsPrincipal who, NewsroomDb db, TimeProvider clock, IServiceProvider services, CancellationToken ct)
     {
         var story = await db.Stories.AsNoTracking().SingleOrDefaultAsync(s => s.Id == id, ct);
         if (story is null || !who.MayWriteIn(story))
             return NotYours();
 
-        return new RazorComponentResult<EditPanels>(new { Edited = await EditedStory.ReadAsync(db, story, form.AsText(), clock.GetUtcNow(), ct) });
+        var edited = await EditedStory.ReadAsync(db, story, form.AsText(), clock.GetUtcNow(), ct);
+        return new RazorComponentResult<EditPanels>(new { Edited = edited, Page = await PreviewPage.PrintAsync(services, edited.Preview, ct) });
     }
 
     /// <summary>Pasted wire copy as fields, by the rules the importer has.</summary>

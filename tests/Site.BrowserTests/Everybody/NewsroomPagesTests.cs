@@ -164,6 +164,36 @@ public sealed class NewsroomPagesTests(ABrowser browser, BusyNewsroom newsroom) 
     }
 
     [Fact]
+    public async Task Looking_back_at_revisions_is_for_everybody()
+    {
+        await using var editor = await newsroom.ComeInAsync(browser);
+        var story = newsroom.StoryThatIs(StoryState.Live);
+        await editor.OpenAsync($"/desk/stories/{story}/revisions");
+        await Inspection.PassesAsync(editor, "revisions");
+
+        await editor.OpenAsync($"/desk/stories/{story}/revisions?show=3&with=1");
+        await editor.Page.GetByRole(AriaRole.Region, new() { Name = "Headline", Exact = true }).GetByRole(AriaRole.Button).ClickAsync();
+        await Expect.That(editor.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("Revision 4 was made");
+        await Inspection.PassesAsync(editor, "revisions, one restored");
+    }
+
+    [Fact]
+    public async Task A_draft_shown_outside_is_for_everybody()
+    {
+        await using var editor = await newsroom.ComeInAsync(browser);
+        var page = await EditingPage.OpenAsync(editor, newsroom.Draft);
+        await page.Button("Show outside…").ClickAsync();
+        await page.Dialog.GetByLabel("For whom").FillAsync("Wenda Sluys, of Sluys & Daughters");
+        await page.Button("Make the link").ClickAsync();
+        await Expect.That(page.Dialog.GetByText("never opened")).ToBeVisibleAsync();
+        await Inspection.PassesAsync(editor, "link to a draft");
+
+        await using var lawyer = await Visitor.ComeAsync(browser, newsroom);
+        await lawyer.OpenAsync(await page.Dialog.GetByLabel("The link").InputValueAsync());
+        await Inspection.PassesAsync(lawyer, "a draft, shown outside");
+    }
+
+    [Fact]
     public async Task Spiking_is_for_everybody()
     {
         await using var editor = await newsroom.ComeInAsync(browser);

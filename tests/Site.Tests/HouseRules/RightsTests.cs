@@ -63,6 +63,8 @@ public sealed class RightsTests(StaffedNewsroom newsroom) : IClassFixture<Staffe
         new("GET", "/by/{writer}/rss.xml", Who.Everybody, "/by/maud-ferrier/rss.xml"),
         new("GET", "/by/{writer}/atom.xml", Who.Everybody, "/by/maud-ferrier/atom.xml"),
         new("GET", "/by/{writer}/feed.json", Who.Everybody, "/by/maud-ferrier/feed.json"),
+        new("GET", "/drafts/{token}", Who.Everybody, "/drafts/00000000000000000000", 404),
+        new("GET", "/drafts/{token}/pictures/{hash}/{file}", Who.Everybody, "/drafts/00000000000000000000/pictures/000000000000000000000000/320.jpg", 404),
         new("GET", "/sitemap.xml", Who.Everybody, "/sitemap.xml"),
         new("GET", "/sitemaps/pages.xml", Who.Everybody, "/sitemaps/pages.xml"),
         new("GET", "/sitemaps/stories-{number:int:min(1)}.xml", Who.Everybody, "/sitemaps/stories-1.xml", null),
@@ -141,6 +143,12 @@ public sealed class RightsTests(StaffedNewsroom newsroom) : IClassFixture<Staffe
         new("POST", "/desk/stories/{id:int}/take-back", Who.Editors, "/desk/stories/{id}/take-back", 422),
         new("POST", "/desk/stories/{id:int}/withdraw", Who.Editors, "/desk/stories/{id}/withdraw", 422),
         new("POST", "/desk/stories/{id:int}/bring-back", Who.Editors, "/desk/stories/{id}/bring-back", 422),
+
+        new("GET", "/desk/stories/{Id:int}/revisions", Who.Staff, "/desk/stories/{id}/revisions"),
+        new("POST", "/desk/stories/{Id:int}/revisions", Who.Staff, "/desk/stories/{id}/revisions", null),
+        new("GET", "/desk/stories/{id:int}/draft-links", Who.Staff, "/desk/stories/{id}/draft-links"),
+        new("POST", "/desk/stories/{id:int}/draft-links", Who.Staff, "/desk/stories/{id}/draft-links", 422),
+        new("DELETE", "/desk/stories/{id:int}/draft-links/{link:int}", Who.Staff, "/desk/stories/{id}/draft-links/999999", 404),
 
         new("GET", "/desk/stories/{Id:int}/corrections", Who.Editors, "/desk/stories/{id}/corrections"),
         new("POST", "/desk/stories/{Id:int}/corrections", Who.Editors, "/desk/stories/{id}/corrections", null),

@@ -983,6 +983,64 @@ namespace LondonDefender.Data.Migrations
                     b.ToTable("corrections");
                 });
 
+            modelBuilder.Entity("LondonDefender.Stories.Drafts.DraftLink", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("ForWhom")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("for_whom");
+
+                    b.Property<DateTimeOffset?>("LastOpenedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_opened_at");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_at");
+
+                    b.Property<int>("MadeById")
+                        .HasColumnType("integer")
+                        .HasColumnName("made_by_id");
+
+                    b.Property<DateTimeOffset?>("RevokedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<int>("StoryId")
+                        .HasColumnType("integer")
+                        .HasColumnName("story_id");
+
+                    b.Property<string>("TokenHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("token_hash");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("MadeById");
+
+                    b.HasIndex("StoryId");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique();
+
+                    b.ToTable("draft_links", t =>
+                        {
+                            t.HasCheckConstraint("draft_link_ends", "expires_at > made_at and expires_at <= made_at + interval '14 days'");
+                        });
+                });
+
             modelBuilder.Entity("LondonDefender.Stories.Revision", b =>
                 {
                     b.Property<int>("StoryId")
@@ -996,6 +1054,10 @@ namespace LondonDefender.Data.Migrations
                     b.Property<DateTimeOffset?>("AutosavedSince")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("autosaved_since");
+
+                    b.Property<DateTimeOffset?>("EmbargoUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("embargo_until");
 
                     b.Property<bool>("IsPassing")
                         .HasColumnType("boolean")
@@ -1013,6 +1075,15 @@ namespace LondonDefender.Data.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("reason");
+
+                    b.Property<int?>("RestoredFrom")
+                        .HasColumnType("integer")
+                        .HasColumnName("restored_from");
+
+                    b.Property<string>("RestoredPart")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("restored_part");
 
                     b.Property<DateTimeOffset>("SavedAt")
                         .HasColumnType("timestamp with time zone")
@@ -1582,6 +1653,21 @@ namespace LondonDefender.Data.Migrations
                         .WithMany()
                         .HasForeignKey("ById")
                         .OnDelete(DeleteBehavior.SetNull);
+
+                    b.HasOne("LondonDefender.Stories.Story", null)
+                        .WithMany()
+                        .HasForeignKey("StoryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("LondonDefender.Stories.Drafts.DraftLink", b =>
+                {
+                    b.HasOne("LondonDefender.Staff.Person", null)
+                        .WithMany()
+                        .HasForeignKey("MadeById")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
 
                     b.HasOne("LondonDefender.Stories.Story", null)
                         .WithMany()

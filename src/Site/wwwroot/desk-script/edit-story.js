@@ -7,6 +7,7 @@ import { showsDisputes } from './disputes.js';
 import { openJournal } from './journal.js';
 import { openPicker } from './picker.js';
 import { presenceIn } from './presence.js';
+import { previewIn } from './preview.js';
 import { savingOf } from './saving.js';
 import { relatedItem, storyFields } from './story-fields.js';
 import { picturesOf } from './story-pictures.js';
@@ -63,6 +64,7 @@ async function edit(form, copy) {
 
   // ---- what is typed
 
+  const preview = previewIn(byId('preview'));
   const refresh = afterAPause(250, refreshNow);
   let refreshes = 0;
   let shownCopy = copy.value;
@@ -79,7 +81,8 @@ async function edit(form, copy) {
       return;
     }
     shownCopy = sent.copy;
-    for (const part of byId('panels').querySelectorAll('[data-part]')) {
+    preview.show(fresh);
+    for (const part of byId('panels').querySelectorAll('[data-part]:not([data-part="preview"])')) {
       renew(part, fresh.querySelector(`[data-part="${part.dataset.part}"]`));
     }
     countWords(fresh);
@@ -257,13 +260,6 @@ async function edit(form, copy) {
   byId('open-picker').addEventListener('click', pickBlock);
 
   byId('panels').addEventListener('click', event => {
-    const outward = event.target.closest('[data-part="preview"] a');
-    if (outward) {
-      // The text being written stays where it is; what it leads to opens beside it.
-      event.preventDefault();
-      window.open(outward.href, '_blank', 'noopener');
-      return;
-    }
     const tie = event.target.closest('[data-tie]');
     if (tie && copy.value !== shownCopy) {
       // The places it names are those of an older text.

@@ -16,6 +16,7 @@ using LondonDefender.Stories;
 using LondonDefender.Stories.Changes;
 using LondonDefender.Stories.Corrections;
 using LondonDefender.Wire;
+using LondonDefender.Wire.MovingIn;
 
 namespace LondonDefender;
 
@@ -46,6 +47,7 @@ public static class Program
         builder.AddStaff();
         builder.AddDesk();
         builder.AddWire();
+        builder.AddMovingIn(dataFolder);
         adjust?.Invoke(builder);
 
         var app = builder.Build();
@@ -75,6 +77,7 @@ public static class Program
         app.MapStaff();
         app.MapStoryDesk();
         app.MapPictureDesk();
+        app.MapMovingIn();
         app.MapDesk();
         app.MapNotFound();
         return app;

@@ -155,6 +155,11 @@ public sealed class RightsTests(StaffedNewsroom newsroom) : IClassFixture<Staffe
         new("POST", "/desk/people", Who.ChiefEditors, "/desk/people", null),
         new("GET", "/desk/settings", Who.ChiefEditors, "/desk/settings"),
         new("POST", "/desk/settings", Who.ChiefEditors, "/desk/settings", null),
+        new("GET", "/desk/moving-in", Who.ChiefEditors, "/desk/moving-in"),
+        new("POST", "/desk/moving-in", Who.ChiefEditors, "/desk/moving-in", null),
+        new("GET", "/desk/moving-in/{Id:int}", Who.ChiefEditors, "/desk/moving-in/999999", 404),
+        new("POST", "/desk/moving-in/{Id:int}", Who.ChiefEditors, "/desk/moving-in/999999", null),
+        new("GET", "/desk/moving-in/{id:int}/report", Who.ChiefEditors, "/desk/moving-in/999999/report", 404),
         new("GET", "/desk/system", Who.ChiefEditors, "/desk/system"),
         new("POST", "/desk/system", Who.ChiefEditors, "/desk/system", null),
     ];

@@ -9,9 +9,6 @@ public sealed class MovingInDesk(IDbContextFactory<NewsroomDb> newsroom, Mover m
 {
     public const long LargestUpload = 2L << 30;
 
-    /// <summary>After so long without a sign an import is over, whether or not somebody wrote that down.</summary>
-    public static readonly TimeSpan Silence = TimeSpan.FromMinutes(1);
-
     private static readonly TimeSpan Sign = TimeSpan.FromSeconds(1);
 
     /// <returns>0 when it went through to its end, else 1.</returns>
@@ -59,14 +56,6 @@ public sealed class MovingInDesk(IDbContextFactory<NewsroomDb> newsroom, Mover m
         _ = Task.Run(() => RunAsync(run, options), CancellationToken.None);
         return run;
     }
-
-    public async Task<ImportRun?> FindAsync(int id, CancellationToken ct)
-    {
-        await using var db = await newsroom.CreateDbContextAsync(ct);
-        return await db.ImportRuns.AsNoTracking().SingleOrDefaultAsync(run => run.Id == id, ct);
-    }
-
-    public bool IsUnderWay(ImportRun run) => run.EndedAt is null && clock.GetUtcNow() - run.SeenAt < Silence;
 
     private async Task RunAsync(int run, MoveOptions options)
     {

@@ -18,6 +18,7 @@ using LondonDefender.Stories.Changes;
 using LondonDefender.Stories.Corrections;
 using LondonDefender.Stories.Drafts;
 using LondonDefender.Wire;
+using LondonDefender.Wire.MovingIn;
 
 namespace LondonDefender;
 
@@ -49,6 +50,7 @@ public static class Program
         builder.AddAudit();
         builder.AddDesk();
         builder.AddWire();
+        builder.AddMovingIn(dataFolder);
         adjust?.Invoke(builder);
 
         var app = builder.Build();
@@ -80,6 +82,7 @@ public static class Program
         app.MapStoryDesk();
         app.MapDraftLinks();
         app.MapPictureDesk();
+        app.MapMovingIn();
         app.MapDesk();
         app.MapNotFound();
         return app;

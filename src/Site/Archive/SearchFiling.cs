@@ -23,6 +23,28 @@ public static class SearchFiling
         entry.File(story);
     }
 
+    /// <summary>The same for many stories at once that were never there before.</summary>
+    /// <param name="namesOf">The writers and topics of a text, by name.</param>
+    public static async Task EnterNewAsync(NewsroomDb db, IReadOnlyList<(Story Story, CopyText Copy)> stories, Func<StoryText, string> namesOf, CancellationToken ct)
+    {
+        foreach (var (story, copy) in stories)
+        {
+            var entry = new SearchEntry { StoryId = story.Id, Headline = story.Draft.Headline, Standfirst = story.Draft.Standfirst, Body = copy.PlainText };
+            entry.File(story);
+            db.Add(entry);
+        }
+
+        await db.SaveChangesAsync(ct);
+        string[] words = [.. stories.Select(one => $"{one.Story.Draft.Headline} {one.Story.Draft.Standfirst} {namesOf(one.Story.Draft)}")];
+        await db.Database.ExecuteSqlAsync($"""
+            INSERT INTO search_words (word, stories)
+            SELECT word, count(*) FROM unnest({words}) AS story (words), unnest(tsvector_to_array(to_tsvector('newsroom_words', story.words))) AS word
+            WHERE length(word) BETWEEN 3 AND 30 AND word !~ '[[:digit:][:punct:]]'
+            GROUP BY word
+            ON CONFLICT (word) DO UPDATE SET stories = search_words.stories + excluded.stories
+            """, ct);
+    }
+
     /// <summary>After an embargo has moved the moment at which the story is due.</summary>
     public static async Task MoveAsync(NewsroomDb db, Story story, CancellationToken ct)
     {

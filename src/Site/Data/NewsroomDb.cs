@@ -11,6 +11,7 @@ using LondonDefender.Sections;
 using LondonDefender.Staff;
 using LondonDefender.Stories;
 using LondonDefender.Stories.Drafts;
+using LondonDefender.Wire.MovingIn;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
@@ -48,6 +49,9 @@ public sealed partial class NewsroomDb(DbContextOptions<NewsroomDb> options) : I
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
     public DbSet<ProtectionKey> ProtectionKeys => Set<ProtectionKey>();
     public DbSet<PaperSettings> PaperSettings => Set<PaperSettings>();
+    public DbSet<OldAddress> OldAddresses => Set<OldAddress>();
+    public DbSet<MovedStory> MovedStories => Set<MovedStory>();
+    public DbSet<ImportRun> ImportRuns => Set<ImportRun>();
 
     protected override void OnModelCreating(ModelBuilder model)
     {
@@ -65,6 +69,9 @@ public sealed partial class NewsroomDb(DbContextOptions<NewsroomDb> options) : I
         model.Entity<StoryReads>(Stored);
         model.Entity<StoryFollows>(Stored);
         model.Entity<Banner>(Stored);
+        model.Entity<OldAddress>(Stored);
+        model.Entity<MovedStory>().HasKey(m => m.SourceKey);
+        model.Entity<ImportRun>().HasOne<Person>().WithMany().HasForeignKey(r => r.StartedById).OnDelete(DeleteBehavior.SetNull);
 
         model.Entity<StoryTopic>().HasKey(t => new { t.StoryId, t.TopicId });
         model.Entity<StoryTopic>().HasIndex(t => new { t.TopicId, t.StoryId });
@@ -198,6 +205,15 @@ public sealed partial class NewsroomDb(DbContextOptions<NewsroomDb> options) : I
         banner.HasOne<Person>().WithMany().HasForeignKey(b => b.ById).OnDelete(DeleteBehavior.SetNull);
         banner.HasIndex(b => b.EndsAt);
         banner.ToTable(t => t.HasCheckConstraint("banner_ends", "ends_at > starts_at and ends_at <= starts_at + interval '7 days'"));
+    }
+
+    private static void Stored(EntityTypeBuilder<OldAddress> old)
+    {
+        old.HasKey(o => o.Path);
+        old.HasOne<Story>().WithMany().HasForeignKey(o => o.StoryId).OnDelete(DeleteBehavior.Cascade);
+        old.HasOne<Section>().WithMany().HasForeignKey(o => o.SectionId).OnDelete(DeleteBehavior.Cascade);
+        old.HasOne<Topic>().WithMany().HasForeignKey(o => o.TopicId).OnDelete(DeleteBehavior.Cascade);
+        old.HasOne<Writer>().WithMany().HasForeignKey(o => o.WriterId).OnDelete(DeleteBehavior.Cascade);
     }
 
     private static void Stored(EntityTypeBuilder<ReadMoreLink> link)

@@ -3,6 +3,7 @@ using LondonDefender.Paper;
 using LondonDefender.Paper.PaperCache;
 using LondonDefender.Readership;
 using LondonDefender.Stories;
+using LondonDefender.Wire.MovingIn;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace LondonDefender.Fronts;
@@ -11,9 +12,13 @@ public static class FrontEndpoints
 {
     public static void MapFronts(this IEndpointRouteBuilder app) => app.MapMethods("/", PageRoutes.Reading, OpenAsync).IsKeptPage();
 
-    private static async Task<IResult> OpenAsync(NewsroomDb db, PaperFrames frames, MostReadOnFront mostRead, CancellationToken ct)
+    private static async Task<IResult> OpenAsync(HttpContext http, NewsroomDb db, PaperFrames frames, MostReadOnFront mostRead, CancellationToken ct)
     {
         var frame = await frames.DrawAsync(ct);
+        if (OldAddresses.IsAsked(http.Request)
+            && await OldAddresses.AnswerAsync(db, http.Request, frame.Now, old => StoryEndpoints.GoneOrNeverAsync(db, frames, old, frame.Now, ct), ct) is { } moved)
+            return moved;
+
         frame.Notes.Reads(PageKey.Front, PageKey.Stories, PageKey.Topics, PageKey.Writers);
         var containers = await FrontFilling.FillAsync(db, frame.Clock, mostRead, frame.Now, ct);
         if (containers.Any(container => container.Layout == ContainerLayout.MostRead))

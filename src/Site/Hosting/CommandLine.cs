@@ -3,6 +3,7 @@ using LondonDefender.Paper;
 using LondonDefender.Paper.PaperCache;
 using LondonDefender.Staff;
 using LondonDefender.Wire;
+using LondonDefender.Wire.MovingIn;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Options;
@@ -77,6 +78,9 @@ public static class CommandLine
 
     private static async Task<int> ImportAsync(string[] args)
     {
+        if (MoveCommand.IsMeant(args))
+            return await MoveInAsync(args);
+
         if (ImportRequest.Read(args, out var problem) is not { } request)
         {
             await Console.Error.WriteLineAsync(problem);
@@ -87,6 +91,20 @@ public static class CommandLine
         await using var app = Program.Build([.. request.Settings, .. database.AsArguments, "--Serilog:MinimumLevel:Default=Warning"]);
         await NewsroomDatabase.MigrateAsync(app.Services);
         return await app.Services.GetRequiredService<Importer>().RunAsync(request, Console.Out);
+    }
+
+    private static async Task<int> MoveInAsync(string[] args)
+    {
+        if (MoveCommand.Read(args, out var problem) is not { } command)
+        {
+            await Console.Error.WriteLineAsync(problem);
+            return 2;
+        }
+
+        await using var database = await NewsroomDatabase.OpenAsync(command.Settings, mayJoin: true);
+        await using var app = Program.Build([.. command.Settings, .. database.AsArguments, "--Serilog:MinimumLevel:Default=Warning"]);
+        await NewsroomDatabase.MigrateAsync(app.Services);
+        return await app.Services.GetRequiredService<MovingInDesk>().RunAsync(command, Console.Out);
     }
 
     private static async Task TellWhereAsync(WebApplication app)
@@ -123,6 +141,8 @@ public static class CommandLine
               dotnet run --project src/Site                        runs the paper on {PaperHost.DefaultAddress}
               dotnet run --project src/Site -- import PATH…        takes in Markdown and plain-text stories, files or folders;
                 [--section SLUG] [--publish]                       in that section where a file names none; drafts unless --publish
+              dotnet run --project src/Site -- import FILE         moves another paper in: WordPress’s export, Ghost’s, a feed, or a folder of
+                --from https://old.example [--dry-run] …           Markdown; `import --from` alone tells all its options
               dotnet run --project src/Site -- health              asks the running paper whether it is up; 0 means yes
               dotnet run --project src/Site -- doctor              looks at settings, database, folders and programs, and says what to do
 

@@ -71,7 +71,27 @@ public static class ReadMoreLinks
         var idByHeadline = (await WordedLines.FindAsync(db, new Dictionary<int, CopyText> { [storyId] = copy }, now, ct))[storyId];
         int[] named = [.. NamedStories.In(copy)];
         var headlines = await db.PresentHeadlinesOf().Where(h => named.Contains(h.StoryId) && h.StoryId != storyId).ToDictionaryAsync(h => h.StoryId, h => h.Headline, ct);
+        return Resolve(copy, earlier, idByHeadline, headlines);
+    }
 
+    /// <summary>Writes the links of stories that have none yet, all in a few questions.</summary>
+    /// <param name="stories">Each with its newest copy.</param>
+    public static async Task TieNewAsync(NewsroomDb db, IReadOnlyDictionary<Story, CopyText> stories, DateTimeOffset now, CancellationToken ct)
+    {
+        var idsByHeadline = await WordedLines.FindAsync(db, stories.ToDictionary(one => one.Key.Id, one => one.Value), now, ct);
+        int[] named = [.. stories.Values.SelectMany(NamedStories.In).Distinct()];
+        var headlines = await db.PresentHeadlinesOf().Where(h => named.Contains(h.StoryId)).ToDictionaryAsync(h => h.StoryId, h => h.Headline, ct);
+        foreach (var (story, copy) in stories)
+        {
+            var others = NamedStories.In(copy).Where(id => id != story.Id && headlines.ContainsKey(id)).Distinct().ToDictionary(id => id, id => headlines[id]);
+            db.ReadMoreLinks.AddRange(Resolve(copy, [], idsByHeadline[story.Id], others).Select(line => line.AsLink(story)));
+        }
+
+        await db.SaveChangesAsync(ct);
+    }
+
+    private static List<TiedLine> Resolve(CopyText copy, IReadOnlyList<ReadMoreLink> earlier, Dictionary<string, int> idByHeadline, Dictionary<int, string> headlines)
+    {
         List<TiedLine> tied = [];
         foreach (var line in copy.Blocks.SelectMany(block => block.Lines))
         {

@@ -5,6 +5,7 @@ using LondonDefender.Paper.PaperCache;
 using LondonDefender.Readership;
 using LondonDefender.ReadMore;
 using LondonDefender.Sections;
+using LondonDefender.Wire.MovingIn;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
@@ -23,9 +24,13 @@ public static class StoryEndpoints
             return await NotFoundEndpoint.AnswerAsync(db, frames, ct);
 
         var frame = await frames.DrawAsync(ct);
-        if (await ReadersStory.FindAsync(db, id, frame.Now, ct) is not { } story)
+        var story = await ReadersStory.FindAsync(db, id, frame.Now, ct);
+        // The month in /2019/05/flood is no number of a story, where an old site's page of that address is known.
+        if (http.Request.Path.Value != story?.Address
+            && await OldAddresses.AnswerAsync(db, http.Request, frame.Now, old => GoneOrNeverAsync(db, frames, old, frame.Now, ct), ct) is { } moved)
+            return moved;
+        if (story is null)
             return await GoneOrNeverAsync(db, frames, id, frame.Now, ct);
-
         if (http.Request.Path.Value != story.Address)
             return TypedResults.LocalRedirect("~" + story.Address, permanent: true);
 

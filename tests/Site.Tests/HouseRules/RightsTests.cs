@@ -171,6 +171,11 @@ public sealed class RightsTests(StaffedNewsroom newsroom) : IClassFixture<Staffe
         new("GET", "/desk/audit", Who.ChiefEditors, "/desk/audit"),
         new("POST", "/desk/audit", Who.ChiefEditors, "/desk/audit", null),
         new("GET", "/desk/audit/file", Who.ChiefEditors, "/desk/audit/file"),
+        new("GET", "/desk/moving-in", Who.ChiefEditors, "/desk/moving-in"),
+        new("POST", "/desk/moving-in", Who.ChiefEditors, "/desk/moving-in", null),
+        new("GET", "/desk/moving-in/{Id:int}", Who.ChiefEditors, "/desk/moving-in/999999", 404),
+        new("POST", "/desk/moving-in/{Id:int}", Who.ChiefEditors, "/desk/moving-in/999999", null),
+        new("GET", "/desk/moving-in/{id:int}/report", Who.ChiefEditors, "/desk/moving-in/999999/report", 404),
         new("GET", "/desk/system", Who.ChiefEditors, "/desk/system"),
         new("POST", "/desk/system", Who.ChiefEditors, "/desk/system", null),
     ];

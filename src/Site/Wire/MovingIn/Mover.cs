@@ -1,0 +1,86 @@
+using LondonDefender.Copy;
+using LondonDefender.Data;
+using LondonDefender.Paper;
+using LondonDefender.Pictures;
+using LondonDefender.ReadMore;
+using LondonDefender.Stories;
+using Microsoft.EntityFrameworkCore;
+
+namespace LondonDefender.Wire.MovingIn;
+
+/// <summary>
+/// Moves an old paper in. Read once for what there is, so that every story has its number before the first is written and links between
+/// them are identities from the beginning; then once more, written in batches. Run again, it goes on where it was killed.
+/// </summary>
+public sealed class Mover(IDbContextFactory<NewsroomDb> newsroom, PictureIntake intake, TimeProvider clock, ILogger<Mover> log)
+{
+    private const int BatchSize = 50, PicturesAtOnce = 3;
+
+    /// <exception cref="UnreadableOldPaper">Nothing was written.</exception>
+    public async Task<MoveReport> MoveAsync(MoveOptions options, Action<MoveProgress>? tell = null, CancellationToken ct = default)
+    {
+        await using var db = await newsroom.CreateDbContextAsync(ct);
+        await using var turn = options.IsDryRun ? null : await OneMoveAtATime.TakeTurnAsync(db, ct);
+        var settings = await db.SettingsAsync(ct);
+        using var paper = OldPaper.Open(options, options.Zone is { } zone ? TimeZoneInfo.FindSystemTimeZoneById(zone) : settings.Zone);
+        var move = new Move(options, paper, settings, clock.GetUtcNow());
+
+        move.LookThrough(ct);
+        await move.NumberAsync(db, ct);
+        await move.FileAsync(db, ct);
+        using var pictures = new OldPictures(options, paper, move.Links, intake, newsroom);
+        await foreach (var batch in ConvertedAsync(move, pictures, ct))
+        {
+            await move.WriteAsync(newsroom, batch, ct);
+            tell?.Invoke(new(move.Done, move.Found));
+        }
+
+        await move.TieAsync(newsroom, ct);
+        await move.KeepListPagesAsync(db, ct);
+        log.LogInformation("{Stories} stories of an old paper were looked at, {Taken} taken in", move.Found, move.Taken);
+        return move.Reported(pictures);
+    }
+
+    /// <summary>One batch is converted while the one before it is written.</summary>
+    private static async IAsyncEnumerable<List<MovingStory>> ConvertedAsync(Move move, OldPictures pictures, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
+    {
+        using var stories = move.Paper.Read(withTexts: true).GetEnumerator();
+        var next = Task.Run(() => ConvertAsync(move, stories, pictures, ct), ct);
+        while (await next is { Count: > 0 } batch)
+        {
+            next = Task.Run(() => ConvertAsync(move, stories, pictures, ct), ct);
+            yield return batch;
+        }
+    }
+
+    private static async Task<List<MovingStory>> ConvertAsync(Move move, IEnumerator<OldStory> stories, OldPictures pictures, CancellationToken ct)
+    {
+        List<MovingStory> batch = [];
+        while (batch.Count < BatchSize && stories.MoveNext())
+        {
+            ct.ThrowIfCancellationRequested();
+            if (move.Begin(stories.Current) is { } story)
+                batch.Add(story);
+        }
+
+        await Parallel.ForEachAsync(batch.Where(story => !story.IsHere), new ParallelOptions { MaxDegreeOfParallelism = PicturesAtOnce, CancellationToken = ct },
+            async (story, until) => await move.IllustrateAsync(story, pictures, until));
+        return batch;
+    }
+}
+
+/// <summary>A story on its way in.</summary>
+internal sealed class MovingStory(OldStory old, int id, bool isHere, Losses losses)
+{
+    public OldStory Old => old;
+    public int Id => id;
+
+    /// <summary>Taken in earlier.</summary>
+    public bool IsHere => isHere;
+
+    public Losses Losses => losses;
+    public required MadeCopy Made { get; init; }
+    public string Copy { get; set; } = "";
+    public int? PictureId { get; set; }
+    public OldPicture? Picture { get; set; }
+}

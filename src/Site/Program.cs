@@ -16,6 +16,7 @@ using LondonDefender.Stories;
 using LondonDefender.Stories.Changes;
 using LondonDefender.Stories.Corrections;
 using LondonDefender.Wire;
+using LondonDefender.Wire.MovingOut;
 
 namespace LondonDefender;
 
@@ -75,6 +76,7 @@ public static class Program
         app.MapStaff();
         app.MapStoryDesk();
         app.MapPictureDesk();
+        app.MapMovingOut();
         app.MapDesk();
         app.MapNotFound();
         return app;

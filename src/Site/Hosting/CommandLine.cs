@@ -1,3 +1,4 @@
+using LondonDefender.Hosting.Backups;
 using LondonDefender.Hosting.Checkup;
 using LondonDefender.Paper;
 using LondonDefender.Paper.PaperCache;
@@ -21,6 +22,9 @@ public static class CommandLine
             return args.FirstOrDefault() switch
             {
                 "import" => await ImportAsync(args[1..]),
+                "export" => await MovingCommands.ExportAsync(args[1..]),
+                "import-paper" => await MovingCommands.ImportPaperAsync(args[1..]),
+
                 "health" => await Health.AskAsync(args[1..]),
                 "doctor" => await Doctor.ExamineAsync(args[1..]),
                 "help" or "--help" or "-h" => Help(),
@@ -123,6 +127,13 @@ public static class CommandLine
               dotnet run --project src/Site                        runs the paper on {PaperHost.DefaultAddress}
               dotnet run --project src/Site -- import PATH…        takes in Markdown and plain-text stories, files or folders;
                 [--section SLUG] [--publish]                       in that section where a file names none; drafts unless --publish
+              dotnet run --project src/Site -- export FILE.zip     writes the whole paper into a file that anybody can read
+              dotnet run --project src/Site -- import-paper FILE   lays such a file into an empty paper
+              dotnet run --project src/Site -- static-copy FOLDER  writes every public page as a file, for any web server
+              dotnet run --project src/Site -- backup FILE         writes database and pictures into one file, while the paper runs
+                [--check]                                          looks whether such a file is whole, instead
+              dotnet run --project src/Site -- restore FILE        brings them back from it;
+                [--put-aside]                                      where there is a paper, puts that aside first
               dotnet run --project src/Site -- health              asks the running paper whether it is up; 0 means yes
               dotnet run --project src/Site -- doctor              looks at settings, database, folders and programs, and says what to do
 

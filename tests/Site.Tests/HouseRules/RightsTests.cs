@@ -155,6 +155,9 @@ public sealed class RightsTests(StaffedNewsroom newsroom) : IClassFixture<Staffe
         new("POST", "/desk/people", Who.ChiefEditors, "/desk/people", null),
         new("GET", "/desk/settings", Who.ChiefEditors, "/desk/settings"),
         new("POST", "/desk/settings", Who.ChiefEditors, "/desk/settings", null),
+        new("GET", "/desk/moving-out", Who.ChiefEditors, "/desk/moving-out"),
+        new("POST", "/desk/moving-out", Who.ChiefEditors, "/desk/moving-out", null),
+        new("POST", "/desk/moving-out/export", Who.ChiefEditors, "/desk/moving-out/export"),
         new("GET", "/desk/system", Who.ChiefEditors, "/desk/system"),
         new("POST", "/desk/system", Who.ChiefEditors, "/desk/system", null),
     ];

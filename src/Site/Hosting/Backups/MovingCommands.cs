@@ -1,9 +1,12 @@
 using System.Diagnostics;
 using System.Globalization;
+using LondonDefender.Data;
 using LondonDefender.Hosting.Checkup;
 using LondonDefender.Paper;
 using LondonDefender.Wire.MovingOut;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using Npgsql;
 
 namespace LondonDefender.Hosting.Backups;
 
@@ -50,6 +53,59 @@ internal static class MovingCommands
             await SayAsync($"  {chief.Name}: {address.Trim().TrimEnd('/')}/desk/invitation?key={chief.Key}");
     }
 
+    public static Task<int> BackUpAsync(string[] args) => RunAsync(CommandWords.Read(args, "Usage: backup FILE [--check]", "--check"), async (words, began) =>
+    {
+        if (words.Options.Contains("--check"))
+            return await CheckAsync(words, began);
+
+        await using var paper = await OpenPaper.AtAsync(words.Settings);
+        Manifest kept = null!;
+        await NewFile.WriteAsync(words.Path, async file => kept = await PaperBackup.WriteAsync(paper.Services, file, CancellationToken.None), CancellationToken.None);
+        paper.Services.GetRequiredService<Backup>().Remember();
+
+        await SayAsync($"{InWords(kept)} are kept in {words.Path} ({Disk.Words(new FileInfo(words.Path).Length)}), after {Took(began)}.");
+        if (kept.PicturesWithoutFile.Count > 0)
+            await SayAsync($"The files of these pictures were not to be had: {string.Join(", ", kept.PicturesWithoutFile)}.");
+        await SayAsync("Whoever has the file has the newsroom’s secrets: keep it safe, and on another machine.");
+        return 0;
+    });
+
+    private static async Task<int> CheckAsync(CommandWords words, long began)
+    {
+        using var zip = await CheckedZip.OpenAsync(words.Path, Manifest.OfBackup, CancellationToken.None);
+        await SayAsync($"{words.Path} is whole: {InWords(zip.Manifest)}, kept {zip.Manifest.MadeAt:u} by version {zip.Manifest.Program}. It was read in {Took(began)}.");
+        return 0;
+    }
+
+    public static Task<int> RestoreAsync(string[] args) => RunAsync(CommandWords.Read(args, "Usage: restore FILE [--put-aside]", "--put-aside"), async (words, began) =>
+    {
+        using var zip = await CheckedZip.OpenAsync(words.Path, Manifest.OfBackup, CancellationToken.None);
+        await using var paper = await OpenPaper.AtAsync(words.Settings, mayJoin: false);
+        await using (var db = await paper.Services.GetRequiredService<IDbContextFactory<NewsroomDb>>().CreateDbContextAsync())
+        {
+            if (PaperRestore.WhyNot(zip.Manifest, db) is { } reason)
+                throw new CannotMove(reason);
+
+            var folder = DataFolder.Resolve(paper.Services.GetRequiredService<IOptions<HostingOptions>>().Value.DataFolder);
+            var place = new PlaceForPaper(db.Database.GetConnectionString()!, folder, TimeProvider.System.GetUtcNow());
+            foreach (var sentence in await place.ClearAsync(words.Options.Contains("--put-aside"), CancellationToken.None))
+                await SayAsync(sentence);
+        }
+
+        var leftOut = await PaperRestore.RunAsync(zip, paper.Services, CancellationToken.None);
+        await SayAsync($"{InWords(zip.Manifest)} are back as they were on {zip.Manifest.MadeAt:u}, every file and row counted and compared, after {Took(began)}. Start the paper.");
+        if (leftOut.Count > 0)
+            await SayAsync($"These tables are not the paper’s own, and stayed in the file: {string.Join(", ", leftOut)}.");
+        return 0;
+    });
+
+    private static string InWords(Manifest manifest)
+    {
+        return $"{manifest.Paper}: {Count(RowsOf("stories"), "story", "stories")} in {Count(RowsOf("revisions"), "version", "versions")}, {Count(RowsOf("pictures"), "picture", "pictures")}, {Count(RowsOf("users"), "person", "people")} and all else";
+
+        long RowsOf(string table) => manifest.Tables.Where(found => found.Name == table).Sum(found => found.Rows);
+    }
+
     internal static async Task<int> RunAsync(CommandWords? words, Func<CommandWords, long, Task<int>> run)
     {
         if (words is null)
@@ -62,6 +118,11 @@ internal static class MovingCommands
         catch (CannotMove reason)
         {
             await Console.Error.WriteLineAsync(reason.Message);
+            return 1;
+        }
+        catch (NpgsqlException problem)
+        {
+            await Console.Error.WriteLineAsync($"The database could not be worked on: {problem.GetBaseException().Message.TrimEnd('.')}.");
             return 1;
         }
     }

@@ -11,9 +11,9 @@ internal sealed class OpenPaper : IAsyncDisposable
     public IServiceProvider Services => app.Services;
     public WebApplication App => app;
 
-    public static async Task<OpenPaper> AtAsync(string[] settings, params string[] more)
+    public static async Task<OpenPaper> AtAsync(string[] settings, bool mayJoin = true, params string[] more)
     {
-        var database = await NewsroomDatabase.OpenAsync(settings, mayJoin: true);
+        var database = await NewsroomDatabase.OpenAsync(settings, mayJoin);
         try
         {
             return new(database, Program.Build([.. settings, .. database.AsArguments, .. more, "--Serilog:MinimumLevel:Default=Warning"]));

@@ -9,12 +9,11 @@ public static class NewFile
         var whole = Path.GetFullPath(path);
         if (Path.Exists(whole))
             throw new CannotMove($"{whole} is there already, and nothing is written over it: choose another name.");
-        if (!Directory.Exists(Path.GetDirectoryName(whole)))
-            throw new CannotMove($"There is no folder {Path.GetDirectoryName(whole)} to write into.");
 
         var half = $"{whole}.{Guid.NewGuid():N}.part";
         try
         {
+            Directory.CreateDirectory(Path.GetDirectoryName(whole)!);
             await using (var file = ForUsAlone(half, FileOptions.Asynchronous))
             {
                 await write(file);
@@ -30,7 +29,8 @@ public static class NewFile
         }
         finally
         {
-            File.Delete(half);
+            if (File.Exists(half))
+                File.Delete(half);
         }
     }
 

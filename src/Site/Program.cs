@@ -19,6 +19,7 @@ using LondonDefender.Stories.Corrections;
 using LondonDefender.Stories.Drafts;
 using LondonDefender.Wire;
 using LondonDefender.Wire.MovingIn;
+using LondonDefender.Wire.MovingOut;
 
 namespace LondonDefender;
 
@@ -83,6 +84,7 @@ public static class Program
         app.MapDraftLinks();
         app.MapPictureDesk();
         app.MapMovingIn();
+        app.MapMovingOut();
         app.MapDesk();
         app.MapNotFound();
         return app;

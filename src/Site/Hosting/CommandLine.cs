@@ -1,3 +1,4 @@
+using LondonDefender.Hosting.Backups;
 using LondonDefender.Hosting.Checkup;
 using LondonDefender.Paper;
 using LondonDefender.Paper.PaperCache;
@@ -22,6 +23,10 @@ public static class CommandLine
             return args.FirstOrDefault() switch
             {
                 "import" => await ImportAsync(args[1..]),
+                "export" => await MovingCommands.ExportAsync(args[1..]),
+                "import-paper" => await MovingCommands.ImportPaperAsync(args[1..]),
+                "backup" => await MovingCommands.BackUpAsync(args[1..]),
+                "restore" => await MovingCommands.RestoreAsync(args[1..]),
                 "health" => await Health.AskAsync(args[1..]),
                 "doctor" => await Doctor.ExamineAsync(args[1..]),
                 "help" or "--help" or "-h" => Help(),
@@ -143,6 +148,13 @@ public static class CommandLine
                 [--section SLUG] [--publish]                       in that section where a file names none; drafts unless --publish
               dotnet run --project src/Site -- import FILE         moves another paper in: WordPress’s export, Ghost’s, a feed, or a folder of
                 --from https://old.example [--dry-run] …           Markdown; `import --from` alone tells all its options
+              dotnet run --project src/Site -- export FILE.zip     writes the whole paper into a file that anybody can read
+              dotnet run --project src/Site -- import-paper FILE   lays such a file into an empty paper
+              dotnet run --project src/Site -- static-copy FOLDER  writes every public page as a file, for any web server
+              dotnet run --project src/Site -- backup FILE         writes database and pictures into one file, while the paper runs
+                [--check]                                          looks whether such a file is whole, instead
+              dotnet run --project src/Site -- restore FILE        brings them back from it;
+                [--put-aside]                                      where there is a paper, puts that aside first
               dotnet run --project src/Site -- health              asks the running paper whether it is up; 0 means yes
               dotnet run --project src/Site -- doctor              looks at settings, database, folders and programs, and says what to do
 

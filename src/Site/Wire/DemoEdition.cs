@@ -4,6 +4,7 @@ using LondonDefender.Fronts;
 using LondonDefender.Paper;
 using LondonDefender.ReadMore;
 using LondonDefender.Sections;
+using LondonDefender.Wire.MovingOut;
 using Microsoft.EntityFrameworkCore;
 using YamlDotNet.Serialization;
 using YamlDotNet.Serialization.NamingConventions;
@@ -161,5 +162,6 @@ public static class WireSetup
         builder.Services.AddSingleton<Importer>();
         builder.Services.AddSingleton<DemoEdition>();
         builder.Services.AddSingleton<DemoPictures>();
+        builder.AddMovingOut();
     }
 }

@@ -176,6 +176,9 @@ public sealed class RightsTests(StaffedNewsroom newsroom) : IClassFixture<Staffe
         new("GET", "/desk/moving-in/{Id:int}", Who.ChiefEditors, "/desk/moving-in/999999", 404),
         new("POST", "/desk/moving-in/{Id:int}", Who.ChiefEditors, "/desk/moving-in/999999", null),
         new("GET", "/desk/moving-in/{id:int}/report", Who.ChiefEditors, "/desk/moving-in/999999/report", 404),
+        new("GET", "/desk/moving-out", Who.ChiefEditors, "/desk/moving-out"),
+        new("POST", "/desk/moving-out", Who.ChiefEditors, "/desk/moving-out", null),
+        new("POST", "/desk/moving-out/export", Who.ChiefEditors, "/desk/moving-out/export"),
         new("GET", "/desk/system", Who.ChiefEditors, "/desk/system"),
         new("POST", "/desk/system", Who.ChiefEditors, "/desk/system", null),
     ];

@@ -16,6 +16,7 @@ using LondonDefender.Stories;
 using LondonDefender.Stories.Changes;
 using LondonDefender.Stories.Corrections;
 using LondonDefender.Wire;
+using LondonDefender.Workflow;
 
 namespace LondonDefender;
 
@@ -39,6 +40,7 @@ public static class Program
         builder.AddPaper();
         builder.AddPaperCache(dataFolder);
         builder.AddStories();
+        builder.AddWorkflow();
         builder.AddReadership();
         builder.AddPictures(dataFolder);
         builder.AddFronts();
@@ -74,6 +76,7 @@ public static class Program
         app.MapPictures();
         app.MapStaff();
         app.MapStoryDesk();
+        app.MapWorkflow();
         app.MapPictureDesk();
         app.MapDesk();
         app.MapNotFound();

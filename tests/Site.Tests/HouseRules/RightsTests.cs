@@ -137,6 +137,19 @@ public sealed class RightsTests(StaffedNewsroom newsroom) : IClassFixture<Staffe
         new("POST", "/desk/stories/{id:int}/withdraw", Who.Editors, "/desk/stories/{id}/withdraw", 422),
         new("POST", "/desk/stories/{id:int}/bring-back", Who.Editors, "/desk/stories/{id}/bring-back", 422),
 
+        new("GET", "/desk/stories/{id:int}/work", Who.Staff, "/desk/stories/{id}/work"),
+        new("POST", "/desk/stories/{id:int}/stage", Who.Staff, "/desk/stories/{id}/stage", 422),
+        new("POST", "/desk/stories/{id:int}/comments", Who.Staff, "/desk/stories/{id}/comments", 422),
+        new("POST", "/desk/stories/{id:int}/comments/{comment:int}/resolved", Who.Staff, "/desk/stories/{id}/comments/999999/resolved", 404),
+        new("POST", "/desk/stories/{id:int}/assignment", Who.Editors, "/desk/stories/{id}/assignment"),
+        new("POST", "/desk/stories/{id:int}/second-eyes", Who.ChiefEditors, "/desk/stories/{id}/second-eyes", 422),
+        new("GET", "/desk/my-day", Who.Staff, "/desk/my-day"),
+        new("POST", "/desk/my-day", Who.Staff, "/desk/my-day", null),
+        new("GET", "/desk/board", Who.Staff, "/desk/board"),
+        new("POST", "/desk/board", Who.Staff, "/desk/board", null),
+        new("GET", "/desk/notices", Who.Staff, "/desk/notices"),
+        new("POST", "/desk/notices", Who.Staff, "/desk/notices", null),
+
         new("GET", "/desk/stories/{Id:int}/corrections", Who.Editors, "/desk/stories/{id}/corrections"),
         new("POST", "/desk/stories/{Id:int}/corrections", Who.Editors, "/desk/stories/{id}/corrections", null),
 

@@ -20,6 +20,7 @@ using LondonDefender.Stories.Drafts;
 using LondonDefender.Wire;
 using LondonDefender.Wire.MovingIn;
 using LondonDefender.Wire.MovingOut;
+using LondonDefender.Workflow;
 
 namespace LondonDefender;
 
@@ -43,6 +44,7 @@ public static class Program
         builder.AddPaper();
         builder.AddPaperCache(dataFolder);
         builder.AddStories();
+        builder.AddWorkflow();
         builder.AddReadership();
         builder.AddPictures(dataFolder);
         builder.AddFronts();
@@ -82,6 +84,7 @@ public static class Program
         app.MapAudit();
         app.MapStoryDesk();
         app.MapDraftLinks();
+        app.MapWorkflow();
         app.MapPictureDesk();
         app.MapMovingIn();
         app.MapMovingOut();

@@ -105,6 +105,7 @@ public sealed partial class NewsroomDb(DbContextOptions<NewsroomDb> options) : I
         model.Entity<PaperSettings>().Property(p => p.Id).ValueGeneratedNever();
         model.Entity<PaperSettings>().Ignore(p => p.Zone).Ignore(p => p.LabelsInUse).Ignore(p => p.Culture);
 
+        StoreWorkflow(model);
         UseWordsWithUnderscores(model);
     }
 

@@ -5,6 +5,9 @@ using LondonDefender.Pictures;
 using LondonDefender.Readership;
 using LondonDefender.ReadMore;
 using LondonDefender.Stories.Drafts;
+using LondonDefender.Sections;
+using LondonDefender.Stories.Corrections;
+using LondonDefender.Workflow;
 using Microsoft.EntityFrameworkCore;
 
 namespace LondonDefender.Stories;
@@ -25,6 +28,8 @@ public sealed record EditedStory
     /// <summary>How often readers followed the links.</summary>
     public required LinkFigures Figures { get; init; }
 
+    public required StoryComments Comments { get; init; }
+
     public static async Task<EditedStory> ReadAsync(NewsroomDb db, Story story, StoryText text, DateTimeOffset now, CancellationToken ct)
     {
         var settings = await db.SettingsAsync(ct);
@@ -41,6 +46,7 @@ public sealed record EditedStory
             Advice = [.. AdviceOn(text, copy, links), .. await PictureAdvice.OnAsync(db, text, copy, now, ct)],
             Links = links,
             Figures = await LinkFigures.OfAsync(db, story.Id, clock.Day(now), now, ct),
+            Comments = await StoryComments.ReadAsync(db, story.Id, text.Copy, ct),
             LinkedFrom = await Backlinks.ToAsync(db, story.Id, now, ct),
         };
     }

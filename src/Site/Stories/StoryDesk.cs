@@ -4,6 +4,7 @@ using LondonDefender.Data;
 using LondonDefender.Paper;
 using LondonDefender.Pictures;
 using LondonDefender.ReadMore;
+using LondonDefender.Workflow;
 using Microsoft.EntityFrameworkCore;
 
 namespace LondonDefender.Stories;
@@ -68,6 +69,7 @@ public sealed class StoryDesk(IDbContextFactory<NewsroomDb> newsroom, TimeProvid
             if (story.Revisions.Exists(revision => revision.IsPassing))
                 await ForgetWhatPassedAsync(db, story, headlineBefore, now, ct);
             await TieAsync(db, story, ct);
+            await CommentDesk.FollowAsync(db, story, ct);
             log.LogInformation("Story {StoryId} was saved as revision {Revision}", story.Id, story.RevisionNumber);
         }
         else if (!save.IsAutosave && story.SavedById == byPerson)
@@ -106,7 +108,7 @@ public sealed class StoryDesk(IDbContextFactory<NewsroomDb> newsroom, TimeProvid
     /// <param name="isByHand">An editor is asked for what pictures still need; an import takes a story as it stood elsewhere.</param>
     public Task<StoryOutcome> PublishAsync(
         int id, int basedOn, DateTimeOffset? at = null, bool isSubstantive = true, string reason = "", NewEmbargo? embargo = null, bool isByHand = false,
-        CancellationToken ct = default) =>
+        int? byPerson = null, CancellationToken ct = default) =>
         ChangeAsync(id, basedOn, ct, async (db, story, now) =>
         {
             var copy = await ReadAsync(db, story.Draft.Copy, ct);
@@ -114,6 +116,8 @@ public sealed class StoryDesk(IDbContextFactory<NewsroomDb> newsroom, TimeProvid
                 return new StoryOutcome.Refused(inTheWay);
             if (isByHand && Unfinished.WhatIsAskedFor(story.Draft, copy) is { Count: > 0 } asked)
                 return new StoryOutcome.Refused(asked);
+            if (isByHand && byPerson is { } publisher && await FourEyes.WhyNotAsync(db, story, publisher, ct) is { } noSecondEyes)
+                return new StoryOutcome.Refused([noSecondEyes]);
             if (embargo is not null && story.WhyNotEmbargo(embargo.Until, now) is { } objection)
                 return new StoryOutcome.Refused([objection]);
 
@@ -122,6 +126,8 @@ public sealed class StoryDesk(IDbContextFactory<NewsroomDb> newsroom, TimeProvid
                 story.Embargo(embargo.Until, now);
             story.Publish(at ?? now, now, isSubstantive, PlainWords.OneLine(reason));
             await SearchFiling.EnterAsync(db, story, copy, ct);
+            if (byPerson is { } by)
+                db.Add(FourEyes.Published(story, by, now));
             await db.SaveChangesAsync(ct);
             await PictureUses.TieAsync(db, story, copy, ct);
             await ReadMoreLinks.LookAgainAsync(db, id, now, ct);

@@ -104,12 +104,12 @@ public static class StoryDeskEndpoints
         return TypedResults.Json(new { headline = copy.Headline, copy = copy.Body });
     }
 
-    private static async Task<IResult> PublishAsync(int id, StoryOrder order, NewsroomDb db, StoryDesk desk, CancellationToken ct)
+    private static async Task<IResult> PublishAsync(int id, StoryOrder order, ClaimsPrincipal who, NewsroomDb db, StoryDesk desk, CancellationToken ct)
     {
         var (at, problem) = await MomentAsync(db, "moment", order.At, ct);
         var (until, otherProblem) = await MomentAsync(db, "embargo", order.Embargo, ct);
         var embargo = order.Embargo is null ? null : new NewEmbargo(until);
-        return problem ?? otherProblem ?? await AnswerAsync(desk.PublishAsync(id, order.BasedOn, at, order.IsSubstantive, order.Reason ?? "", embargo, isByHand: true, ct));
+        return problem ?? otherProblem ?? await AnswerAsync(desk.PublishAsync(id, order.BasedOn, at, order.IsSubstantive, order.Reason ?? "", embargo, isByHand: true, byPerson: who.Id(), ct));
     }
 
     private static async Task<IResult> EmbargoAsync(int id, StoryOrder order, NewsroomDb db, StoryDesk desk, CancellationToken ct)

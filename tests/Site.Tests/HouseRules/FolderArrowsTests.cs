@@ -11,7 +11,7 @@ namespace LondonDefender.Tests.HouseRules;
 /// <summary>The rule of dependency: arrows point down only.</summary>
 public sealed class FolderArrowsTests
 {
-    private static readonly string[] Features = ["Stories", "ReadMore", "Fronts", "Sections", "Bylines", "Pictures", "Readership", "Archive", "Feeds", "Staff", "Wire"];
+    private static readonly string[] Features = ["Stories", "ReadMore", "Fronts", "Sections", "Bylines", "Pictures", "Readership", "Archive", "Feeds", "Staff", "Wire", "Workflow"];
     private static readonly string[] Machinery = ["Microsoft.EntityFrameworkCore", "Microsoft.AspNetCore", "Npgsql", "NpgsqlTypes", "Microsoft.Extensions", "LondonDefender.Data", "LondonDefender.Desk", "LondonDefender.Hosting"];
 
     private static readonly IReadOnlySet<Type> Entities = EntityTypes();

@@ -172,6 +172,8 @@ public sealed class HostileTextTests(HostileTextTests.HostileNewsroom newsroom) 
     [Theory]
     [InlineData("/desk")]
     [InlineData("/desk/links")]
+    [InlineData("/desk/my-day")]
+    [InlineData("/desk/board")]
     [InlineData("/desk/copy-help")]
     [InlineData("/desk/front")]
     [InlineData("/desk/sections")]

@@ -11,6 +11,7 @@ import { previewIn } from './preview.js';
 import { savingOf } from './saving.js';
 import { relatedItem, storyFields } from './story-fields.js';
 import { picturesOf } from './story-pictures.js';
+import { workflowOf } from './workflow.js';
 
 const form = document.getElementById('story');
 if (form) {
@@ -484,7 +485,7 @@ async function edit(form, copy) {
     }
   });
 
-  const tabs = [byId('tab-preview'), byId('tab-report')];
+  const tabs = [...form.querySelectorAll('.side-tabs [role=tab]')];
   function show(tab) {
     for (const other of tabs) {
       other.setAttribute('aria-selected', String(other === tab));
@@ -496,12 +497,14 @@ async function edit(form, copy) {
     tab.addEventListener('click', () => show(tab));
     tab.addEventListener('keydown', event => {
       if (event.key === 'ArrowRight' || event.key === 'ArrowLeft') {
-        const other = tabs.find(candidate => candidate !== tab);
+        const other = tabs[(tabs.indexOf(tab) + (event.key === 'ArrowRight' ? 1 : tabs.length - 1)) % tabs.length];
         show(other);
         other.focus();
       }
     });
   }
+
+  workflowOf({ address: base, copy, saving, refresh: refreshNow, isShown: () => copy.value === shownCopy, showTab: show });
 
   countWords(document);
   showMissing();

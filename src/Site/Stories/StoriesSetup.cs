@@ -1,4 +1,5 @@
 using LondonDefender.Stories.Corrections;
+using LondonDefender.Stories.Publishing;
 
 namespace LondonDefender.Stories;
 
@@ -10,5 +11,6 @@ public static class StoriesSetup
         builder.Services.AddSingleton<PublishingClock>();
         builder.Services.AddHostedService(services => services.GetRequiredService<PublishingClock>());
         builder.Services.AddSingleton<CorrectionDesk>();
+        builder.AddPublishing();
     }
 }

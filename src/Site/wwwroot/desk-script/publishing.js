@@ -228,7 +228,12 @@ export function publishingIn({ id, base, copy, text, orderSaved, orderAnyway, sh
     lead(null);
     byId('pick-successor').focus();
   });
-  byId('do-withdraw')?.addEventListener('click', () => orderSaved('withdraw', { successorId: successor, reason: byId('withdraw-reason').value }));
+  byId('withdraw')?.addEventListener('submit', event => {
+    if (event.submitter === byId('do-withdraw')) {
+      event.preventDefault();
+      orderSaved('withdraw', { successorId: successor, reason: byId('withdraw-reason').value });
+    }
+  });
 
   const isAskedAgain = asks => {
     byId('kill-first').hidden = asks;

@@ -27,6 +27,11 @@ public sealed partial class EditingPage(IPage page)
     /// <summary>What stands over the page while it wants an answer.</summary>
     public ILocator Dialog => page.GetByRole(AriaRole.Dialog);
 
+    /// <summary>What the publish dialog says, and what mends it.</summary>
+    public ILocator Remark(string sentence) => Dialog.GetByRole(AriaRole.Listitem).Filter(new() { HasText = sentence });
+
+    public ILocator Mend(string sentence, string words = "Show me") => Remark(sentence).GetByRole(AriaRole.Button, new() { Name = words });
+
     public ILocator Kept => page.GetByText("This browser kept text you had not saved");
 
     /// <summary>What two people have written in one place, beside the text.</summary>

@@ -9,9 +9,11 @@ namespace LondonDefender.Archive;
 public static class SearchFiling
 {
     /// <summary>Puts the story's newest text, and what it is filed under now, where the search finds it.</summary>
-    public static async Task EnterAsync(NewsroomDb db, Story story, CopyText copy, CancellationToken ct)
+    public static Task EnterAsync(NewsroomDb db, Story story, CopyText copy, CancellationToken ct) => EnterAsync(db, story, story.Draft, copy, ct);
+
+    /// <summary>The same with the text that readers have, where another has been worked on since.</summary>
+    public static async Task EnterAsync(NewsroomDb db, Story story, StoryText text, CopyText copy, CancellationToken ct)
     {
-        var text = story.Draft;
         var entry = await db.SearchEntries.FindAsync([story.Id], ct);
         var before = entry is null ? "" : $"{entry.Headline} {entry.Standfirst}";
         var names = await NewNamesAsync(db, text, entry, ct);

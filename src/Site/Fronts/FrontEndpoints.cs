@@ -73,7 +73,7 @@ public static class FrontFilling
         await using var answers = await db.AskAsync(ct,
             BriefRows.Of([.. places.SelectMany(place => place.Shown)], now),
             CardWriter.Of([.. places.Where(place => place.Layout == ContainerLayout.Opinion).SelectMany(place => place.Shown)], now),
-            BriefRows.Of([.. ranking], now));
+            BriefRows.OfferedOf([.. ranking], now));
         var stories = await answers.AllAsync(BriefRows.Read);
         var writers = CardWriter.ByStory(await answers.AllAsync(CardWriter.Read));
         var read = await answers.AllAsync(BriefRows.Read);

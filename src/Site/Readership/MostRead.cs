@@ -44,7 +44,7 @@ public static class MostRead
     /// <summary>The first of a ranking that readers may see now; nothing if they are no list.</summary>
     internal static async Task<IReadOnlyList<StoryBrief>> ListAsync(NewsroomDb db, DateTimeOffset now, int count, IReadOnlyList<int> ranking, CancellationToken ct)
     {
-        await using var answers = await db.AskAsync(ct, BriefRows.Of([.. ranking], now));
+        await using var answers = await db.AskAsync(ct, BriefRows.OfferedOf([.. ranking], now));
         return Listed(ranking, await answers.AllAsync(BriefRows.Read), count);
     }
 
@@ -60,7 +60,7 @@ public static class MostRead
 
     private static Task<List<int>> RankAsync(NewsroomDb db, DateTimeOffset now, int count, IQueryable<Counted> counted, CancellationToken ct) => (
         from story in counted
-        join live in db.Stories.Live(now) on story.StoryId equals live.Id
+        join live in db.Stories.OfferedByItself(now) on story.StoryId equals live.Id
         group story.Times by story.StoryId into sum
         where sum.Sum() >= FewestTimes
         orderby sum.Sum() descending, sum.Key descending

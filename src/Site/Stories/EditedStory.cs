@@ -55,15 +55,25 @@ public sealed record EditedStory
         NewsroomDb db, Story story, StoryText text, CopyText copy, ReadMoreCards cards, PaperClock clock, DateTimeOffset now, CancellationToken ct)
     {
         List<int> offered = [.. cards.StoriesOfferedIn(copy)];
-        var laterOn = await LaterStories.ThanAsync(db, story.Id, story.PublishAt ?? now, offered, now, ct);
+        var laterOn = story.HasActiveProceedings ? [] : await LaterStories.ThanAsync(db, story.Id, story.PublishAt ?? now, offered, now, ct);
         return await DraftViews.OfAsync(db, story, text, copy, cards, now, ShownPicture.ForTheDesk, ct) with
         {
             LaterOn = laterOn,
-            Related = await ClosestStories.ForAsync(db, story.Id, text, [.. offered, .. laterOn.Select(later => later.Id)], clock, now, ct),
+            Related = await ClosestStories.ForAsync(db, story.Id, ClosestStories.DrawnFrom(text, story.HasActiveProceedings), [.. offered, .. laterOn.Select(later => later.Id)], clock, now, ct),
         };
     }
 
     private static IEnumerable<Missing> AdviceOn(StoryText text, CopyText copy, IReadOnlyList<LinkReport> links)
+    {
+        foreach (var advice in AdviceOnWords(text, copy))
+            yield return advice;
+        if (links.Count(link => link.IsPending) is > 0 and var pending)
+            yield return new("copy", pending == 1 ? "One READ MORE line waits for its story; readers do not see it until then." : $"{pending} READ MORE lines wait for their stories; readers do not see them until then.");
+        if (links.Any(link => link.Problem is not null))
+            yield return new("copy", "A READ MORE line leads nowhere as it is written.");
+    }
+
+    internal static IEnumerable<Missing> AdviceOnWords(StoryText text, CopyText copy)
     {
         if (text.Standfirst.Length == 0)
             yield return new("standfirst", "It has no standfirst: cards will show the headline alone, and search engines the first words of the copy.");
@@ -71,10 +81,6 @@ public sealed record EditedStory
             yield return new("writers", "It has no byline.");
         if (text.Headline.Length > 110)
             yield return new("headline", $"The headline has {text.Headline.Length} characters; search engines cut after 110.");
-        if (links.Count(link => link.IsPending) is > 0 and var pending)
-            yield return new("copy", pending == 1 ? "One READ MORE line waits for its story; readers do not see it until then." : $"{pending} READ MORE lines wait for their stories; readers do not see them until then.");
-        if (links.Any(link => link.Problem is not null))
-            yield return new("copy", "A READ MORE line leads nowhere as it is written.");
         foreach (var remark in copy.Remarks)
             yield return new("copy", remark);
     }

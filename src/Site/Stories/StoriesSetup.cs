@@ -1,6 +1,7 @@
 using LondonDefender.Stories.Corrections;
 using LondonDefender.Stories.Drafts;
 using LondonDefender.Stories.Revisions;
+using LondonDefender.Stories.Publishing;
 
 namespace LondonDefender.Stories;
 
@@ -14,5 +15,6 @@ public static class StoriesSetup
         builder.Services.AddSingleton<CorrectionDesk>();
         builder.Services.AddSingleton<RevisionDesk>();
         builder.Services.AddSingleton<DraftLinkDesk>();
+        builder.AddPublishing();
     }
 }

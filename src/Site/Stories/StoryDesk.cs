@@ -205,6 +205,8 @@ public sealed class StoryDesk(IDbContextFactory<NewsroomDb> newsroom, TimeProvid
         {
             if (story.StateAt(now) != StoryState.Withdrawn)
                 return new StoryOutcome.Refused([new("state", "The story has not been withdrawn.")]);
+            if (story.KilledAt is not null)
+                return new StoryOutcome.Refused([new("state", "This story was killed. The chief editor alone can bring it back.")]);
 
             story.BringBack();
             await db.SaveChangesAsync(ct);
@@ -229,7 +231,7 @@ public sealed class StoryDesk(IDbContextFactory<NewsroomDb> newsroom, TimeProvid
             return new StoryOutcome.Done(story);
         });
 
-    private async Task<StoryOutcome> ChangeAsync(
+    internal async Task<StoryOutcome> ChangeAsync(
         int id, int? basedOn, CancellationToken ct, Func<NewsroomDb, Story, DateTimeOffset, Task<StoryOutcome>> apply)
     {
         await using var db = await newsroom.CreateDbContextAsync(ct);
@@ -275,13 +277,13 @@ public sealed class StoryDesk(IDbContextFactory<NewsroomDb> newsroom, TimeProvid
         };
     }
 
-    private static async Task LoadFilingAsync(NewsroomDb db, Story story, CancellationToken ct)
+    internal static async Task LoadFilingAsync(NewsroomDb db, Story story, CancellationToken ct)
     {
         await db.Entry(story).Collection(s => s.Topics).LoadAsync(ct);
         await db.Entry(story).Collection(s => s.Bylines).LoadAsync(ct);
     }
 
-    private static async Task<CopyText> ReadAsync(NewsroomDb db, string copy, CancellationToken ct) =>
+    internal static async Task<CopyText> ReadAsync(NewsroomDb db, string copy, CancellationToken ct) =>
         CopyText.Read(copy, (await db.SettingsAsync(ct)).LabelsInUse);
 }
 

@@ -50,7 +50,7 @@ public static class StoryEndpoints
             named.Live(now),
             StoryPictures.In(text, copy, now),
             LaterStories.Than(story.Id, story.PublishAt, inLines, now),
-            ClosestStories.To(story.Id, text, inLines, frame.Clock, now));
+            ClosestStories.To(story.Id, ClosestStories.DrawnFrom(text, story.HasActiveProceedings), inLines, frame.Clock, now));
         var live = await answers.AllAsync(BriefRows.Read);
         var pictures = StoryPictures.Of(text, await answers.AllAsync(StoryPictures.Read));
         var later = await answers.AllAsync(BriefRows.Read);
@@ -58,7 +58,7 @@ public static class StoryEndpoints
 
         var cards = (await named.CardsAsync(db, live, now, ct))[story.Id];
         List<int> offered = [.. cards.StoriesOfferedIn(copy)];
-        List<StoryBrief> laterOn = [.. later.Where(newer => !offered.Contains(newer.Id))];
+        List<StoryBrief> laterOn = story.HasActiveProceedings ? [] : [.. later.Where(newer => !offered.Contains(newer.Id))];
         return new()
         {
             Id = story.Id,
@@ -99,7 +99,8 @@ public static class StoryEndpoints
         {
             Frame = frame,
             Successor = successor,
-            Related = await ClosestStories.ForAsync(db, id, text, taken, frame.Clock, now, ct),
+            // What was killed says nothing of itself, not even by its neighbours.
+            Related = withdrawn.KilledAt is not null ? [] : await ClosestStories.ForAsync(db, id, ClosestStories.DrawnFrom(text, withdrawn.HasActiveProceedings), taken, frame.Clock, now, ct),
         })
         { StatusCode = StatusCodes.Status410Gone };
     }

@@ -20,7 +20,11 @@ public sealed record StoryListing(IReadOnlyList<StoryListing.Row> Rows, string? 
     }
 
     public sealed record Row(int Id, string Headline, string? Section, StoryState State, bool HasUnpublishedChanges,
-        DateTimeOffset? PublishAt, DateTimeOffset SavedAt, string? SavedBy);
+        DateTimeOffset? PublishAt, DateTimeOffset SavedAt, string? SavedBy)
+    {
+        public bool IsKilled { get; init; }
+        public bool HasActiveProceedings { get; init; }
+    }
 
     public static async Task<StoryListing> FindAsync(NewsroomDb db, Asked asked, DateTimeOffset now, CancellationToken ct)
     {
@@ -41,12 +45,18 @@ public sealed record StoryListing(IReadOnlyList<StoryListing.Row> Rows, string? 
                 s.WithdrawnAt,
                 HasUnpublishedChanges = s.PublishedNumber != null && s.PublishedNumber != s.RevisionNumber,
                 s.SavedAt,
+                IsKilled = s.KilledAt != null,
+                s.HasActiveProceedings,
                 SavedBy = db.Users.Where(p => p.Id == s.SavedById).Select(p => p.Name).FirstOrDefault(),
             })
             .ToListAsync(ct);
 
         var rows = found.Take(PageSize).Select(s => new Row(s.Id, s.Headline, s.Section, StoryStates.Of(s.PublishedNumber, s.PublishAt, s.WithdrawnAt, now),
-            s.HasUnpublishedChanges, s.PublishAt, s.SavedAt, s.SavedBy)).ToList();
+            s.HasUnpublishedChanges, s.PublishAt, s.SavedAt, s.SavedBy)
+        {
+            IsKilled = s.IsKilled,
+            HasActiveProceedings = s.HasActiveProceedings,
+        }).ToList();
         return new(rows, found.Count > PageSize ? new PlaceInList(rows[^1].SavedAt, rows[^1].Id).ToString() : null);
     }
 

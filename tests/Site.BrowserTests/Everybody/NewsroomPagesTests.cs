@@ -139,7 +139,7 @@ public sealed class NewsroomPagesTests(ABrowser browser, BusyNewsroom newsroom) 
         await using var editor = await newsroom.ComeInAsync(browser);
         var page = await EditingPage.OpenAsync(editor, newsroom.StoryThatIs(state));
         await editor.Page.Keyboard.PressAsync("Control+Enter");
-        await Expect.That(page.Dialog).ToBeVisibleAsync();
+        await Expect.That(page.Dialog.GetByText("Nothing stands in the way").First).ToBeVisibleAsync();
 
         await Inspection.PassesAsync(editor, $"publish dialog of a {state} story");
     }
@@ -150,7 +150,7 @@ public sealed class NewsroomPagesTests(ABrowser browser, BusyNewsroom newsroom) 
         await using var editor = await newsroom.ComeInAsync(browser);
         var page = await EditingPage.BeginAsync(editor);
         await editor.Page.Keyboard.PressAsync("Control+Enter");
-        await Expect.That(page.Dialog.GetByRole(AriaRole.Link, new() { Name = "headline" })).ToBeVisibleAsync();
+        await Expect.That(page.Mend("It has no headline yet")).ToBeVisibleAsync();
 
         await Inspection.PassesAsync(editor, "publish dialog, something missing");
     }
@@ -164,6 +164,15 @@ public sealed class NewsroomPagesTests(ABrowser browser, BusyNewsroom newsroom) 
         await Expect.That(page.Dialog).ToBeVisibleAsync();
 
         await Inspection.PassesAsync(editor, "withdraw dialog");
+
+        await editor.Page.SetViewportSizeAsync(1280, 900);
+        await editor.Page.Keyboard.PressAsync("Escape");
+        await page.Button("Kill…").ClickAsync();
+        await page.Dialog.GetByLabel("Reason").FillAsync("By order of the court");
+        await editor.Page.Keyboard.PressAsync("Enter");
+        await Expect.That(page.Dialog.GetByRole(AriaRole.Button, new() { Name = "Keep it after all" })).ToBeFocusedAsync();
+
+        await Inspection.PassesAsync(editor, "kill dialog, asked twice");
     }
 
     [Fact]

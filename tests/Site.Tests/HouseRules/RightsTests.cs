@@ -143,6 +143,12 @@ public sealed class RightsTests(StaffedNewsroom newsroom) : IClassFixture<Staffe
         new("POST", "/desk/stories/{id:int}/take-back", Who.Editors, "/desk/stories/{id}/take-back", 422),
         new("POST", "/desk/stories/{id:int}/withdraw", Who.Editors, "/desk/stories/{id}/withdraw", 422),
         new("POST", "/desk/stories/{id:int}/bring-back", Who.Editors, "/desk/stories/{id}/bring-back", 422),
+        new("GET", "/desk/stories/{id:int}/receipts", Who.Staff, "/desk/stories/{id}/receipts"),
+        new("POST", "/desk/stories/{id:int}/proceedings", Who.Staff, "/desk/stories/{id}/proceedings"),
+        new("POST", "/desk/stories/{id:int}/preflight", Who.Editors, "/desk/stories/{id}/preflight"),
+        new("POST", "/desk/stories/{id:int}/look-again", Who.Editors, "/desk/stories/{id}/look-again", 422),
+        new("POST", "/desk/stories/{id:int}/kill", Who.Editors, "/desk/stories/{id}/kill", 422),
+        new("POST", "/desk/stories/{id:int}/revive", Who.ChiefEditors, "/desk/stories/{id}/revive", 422),
 
         new("GET", "/desk/stories/{Id:int}/revisions", Who.Staff, "/desk/stories/{id}/revisions"),
         new("POST", "/desk/stories/{Id:int}/revisions", Who.Staff, "/desk/stories/{id}/revisions", null),

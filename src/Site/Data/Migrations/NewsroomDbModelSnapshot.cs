@@ -1213,6 +1213,14 @@ namespace LondonDefender.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("embargo_until");
 
+                    b.Property<bool>("HasActiveProceedings")
+                        .HasColumnType("boolean")
+                        .HasColumnName("has_active_proceedings");
+
+                    b.Property<DateTimeOffset?>("KilledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("killed_at");
+
                     b.Property<int?>("OwnerId")
                         .HasColumnType("integer")
                         .HasColumnName("owner_id");

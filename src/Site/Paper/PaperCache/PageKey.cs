@@ -20,6 +20,9 @@ public static class PageKey
     public static int? WithdrawnStory(string key) =>
         key.StartsWith(WithdrawnMark, StringComparison.Ordinal) ? int.Parse(key.AsSpan(WithdrawnMark.Length), CultureInfo.InvariantCulture) : null;
 
+    /// <summary>Told along with all that a killed story touched: no page from before may be left, not even as one that stands in.</summary>
+    public const string Killed = "killed";
+
     private const string WithdrawnMark = "withdrawn:";
 
     /// <summary>Which live stories a section has, and what their cards show.</summary>

@@ -8,6 +8,7 @@ import { openJournal } from './journal.js';
 import { openPicker } from './picker.js';
 import { presenceIn } from './presence.js';
 import { previewIn } from './preview.js';
+import { publishingIn } from './publishing.js';
 import { savingOf } from './saving.js';
 import { relatedItem, storyFields } from './story-fields.js';
 import { picturesOf } from './story-pictures.js';
@@ -87,7 +88,6 @@ async function edit(form, copy) {
       renew(part, fresh.querySelector(`[data-part="${part.dataset.part}"]`));
     }
     countWords(fresh);
-    showMissing();
     showTargets();
   }
 
@@ -342,6 +342,8 @@ async function edit(form, copy) {
     withdraw: () => 'Withdrawn',
     'bring-back': () => 'Brought back',
     'take-back': () => 'Taken off the schedule',
+    kill: () => 'Killed',
+    revive: () => 'Brought back',
   };
 
   async function order(what, body) {
@@ -372,84 +374,13 @@ async function edit(form, copy) {
     }
   }
 
-  const publish = byId('publish');
-
-  function showMissing() {
-    const missing = byId('panels').querySelector('.missing');
-    const box = byId('publish-missing');
-    if (box) {
-      const fresh = document.createElement('div');
-      fresh.append(...(missing ? [missing.cloneNode(true)] : []));
-      renew(box, fresh);
-      byId('do-publish').disabled = Boolean(missing);
-    }
+  /** What this browser keeps is not lost, should it not be saved in time. */
+  async function orderAnyway(what, body) {
+    await Promise.race([saving.saveByHand(), new Promise(done => setTimeout(done, 2_000))]);
+    await order(what, body);
   }
 
-  byId('open-publish')?.addEventListener('click', openPublish);
-
-  async function openPublish() {
-    await refreshNow();
-    if (!publish.open) {
-      publish.showModal();
-      byId('do-publish').focus();
-    }
-  }
-
-  byId('publish-at')?.addEventListener('input', () => {
-    publish.querySelector('input[name="when"][value="at"]').checked = true;
-  });
-  publish?.addEventListener('click', event => {
-    const mend = event.target.closest('a[href^="#"]');
-    if (mend) {
-      event.preventDefault();
-      publish.close();
-      showField(mend.hash.slice(1));
-    }
-  });
-  // A moment typed by half has no value and must not pass for none: the browser says so, but only where the field can be seen.
-  publish?.addEventListener('invalid', event => event.target.closest('details')?.setAttribute('open', ''), true);
-
-  /** Null when it was not changed here: what a colleague has set meanwhile is not lifted by a page that does not show it. */
-  function newEmbargo() {
-    const box = byId('embargo');
-    return !box || box.value === box.defaultValue ? null : box.value;
-  }
-
-  // Enter in any of its fields publishes too; the other button says `close`.
-  publish?.addEventListener('submit', event => {
-    if (event.submitter !== byId('do-publish')) {
-      return;
-    }
-    event.preventDefault();
-    const when = publish.querySelector('input[name="when"]:checked')?.value;
-    const at = byId('publish-at')?.value;
-    if (when === 'at' && !at) {
-      byId('publish-at').focus();
-      return;
-    }
-    orderSaved('publish', {
-      at: when === 'at' ? at : null,
-      embargo: newEmbargo(),
-      isSubstantive: publish.querySelector('input[name="kind"]:checked')?.value === 'substantive',
-      reason: byId('reason')?.value ?? '',
-    });
-  });
-  byId('set-embargo')?.addEventListener('click', () => {
-    if (byId('embargo').reportValidity()) {
-      orderSaved('embargo', { at: byId('embargo').value || null });
-    }
-  });
-
-  let successor = null;
-  byId('open-withdraw')?.addEventListener('click', () => byId('withdraw').showModal());
-  byId('pick-successor')?.addEventListener('click', () => openPicker({
-    notThis: id,
-    onStory: story => {
-      successor = story.id;
-      byId('successor-name').textContent = story.headline;
-    },
-  }));
-  byId('do-withdraw')?.addEventListener('click', () => orderSaved('withdraw', { successorId: successor }));
+  const publishing = publishingIn({ id, base, copy, text: fields.text, orderSaved, orderAnyway, showField, changed });
 
   for (const button of form.querySelectorAll('[data-order]')) {
     button.addEventListener('click', () => orderSaved(button.dataset.order, {}));
@@ -474,7 +405,7 @@ async function edit(form, copy) {
     if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) {
       return;
     }
-    const act = { s: saving.saveByHand, k: pickBlock, j: pictures.pickForCopy, m: copy.turnOver, enter: byId('open-publish') ? openPublish : null }[event.key.toLowerCase()];
+    const act = { s: saving.saveByHand, k: pickBlock, j: pictures.pickForCopy, m: copy.turnOver, enter: publishing.open }[event.key.toLowerCase()];
     if (!act) {
       return;
     }
@@ -507,7 +438,6 @@ async function edit(form, copy) {
   workflowOf({ address: base, copy, saving, refresh: refreshNow, isShown: () => copy.value === shownCopy, showTab: show });
 
   countWords(document);
-  showMissing();
   showTargets();
   changed();
   lookForKept();

@@ -4,8 +4,10 @@ using LondonDefender.Data;
 using LondonDefender.Fronts;
 using LondonDefender.Paper.PaperCache;
 using LondonDefender.Pictures;
+using LondonDefender.Staff;
 using LondonDefender.Stories;
 using LondonDefender.Stories.Corrections;
+using LondonDefender.Stories.Publishing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -100,7 +102,7 @@ public sealed class Every_kept_page_is_as_it_would_be_printed_now(CachingNewsroo
         ];
     }
 
-    private async Task<string> DoSomethingAsync() => chance.Next(22) switch
+    private async Task<string> DoSomethingAsync() => chance.Next(24) switch
     {
         0 or 1 or 2 => await WriteAsync(at: null),
         3 => await WriteAsync(at: newsroom.Clock.GetUtcNow().AddMinutes(chance.Next(1, 600))),
@@ -119,6 +121,8 @@ public sealed class Every_kept_page_is_as_it_would_be_printed_now(CachingNewsroo
         18 => await InDbAsync("pinned on the front", async db => (await OneOfAsync(db.Containers)).PinFirst(await AnyStoryAsync())),
         19 => await InDbAsync("changed the settings", async db => (await db.PaperSettings.SingleAsync()).Tagline = $"Paper number {chance.Next(1000)}"),
         20 => await ChangePictureAsync(),
+        21 => await WithLiveAsync("killed", async id => await newsroom.Services.GetRequiredService<KillDesk>().KillAsync(id, "A court has ordered it.", await ChiefAsync(), CancellationToken.None)),
+        22 => await InDbAsync("marked or unmarked proceedings", async db => { var story = await OneOfAsync(db.Stories.Where(s => s.Id > 0 && s.PublishedNumber != null)); story.MarkProceedings(!story.HasActiveProceedings); }),
         _ => await InDbAsync("gave a writer a portrait", async db => (await OneOfAsync(db.Writers)).PortraitId = await AnyPictureAsync(db)),
     };
 
@@ -173,8 +177,19 @@ public sealed class Every_kept_page_is_as_it_would_be_printed_now(CachingNewsroo
             return "nothing";
 
         var id = OneOf(withdrawn);
-        await newsroom.Desk.BringBackAsync(id);
+        if (await newsroom.Desk.BringBackAsync(id) is StoryOutcome.Refused)
+            await newsroom.Services.GetRequiredService<KillDesk>().ReviveAsync(id, "", await ChiefAsync(), CancellationToken.None);
         return $"brought back {id}";
+    }
+
+    private async Task<int> ChiefAsync()
+    {
+        await using var db = await newsroom.OpenDbAsync();
+        if (await db.Users.Select(p => (int?)p.Id).FirstOrDefaultAsync() is { } chief)
+            return chief;
+
+        await newsroom.HireAsync(Role.ChiefEditor);
+        return await db.Users.Select(p => p.Id).FirstAsync();
     }
 
     private Task<string> MoveOnAsync(TimeSpan time)

@@ -75,6 +75,7 @@ public static class Program
         app.MapStaff();
         app.MapStoryDesk();
         app.MapPictureDesk();
+        app.MapFrontDesk();
         app.MapDesk();
         app.MapNotFound();
         return app;

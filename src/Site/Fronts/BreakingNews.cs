@@ -52,8 +52,3 @@ public static class BreakingNews
         await db.Banners.Where(b => b.EndsAt > now).ExecuteUpdateAsync(set => set.SetProperty(b => b.EndsAt, now), ct);
     }
 }
-
-public static class FrontsSetup
-{
-    public static void AddFronts(this WebApplicationBuilder builder) => builder.Services.AddSingleton(BreakingNews.Find);
-}

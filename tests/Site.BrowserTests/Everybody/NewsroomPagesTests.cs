@@ -14,7 +14,7 @@ public sealed class NewsroomPagesTests(ABrowser browser, BusyNewsroom newsroom) 
     [InlineData("/desk/links")]
     [InlineData("/desk/copy-help")]
     [InlineData("/desk/readers")]
-    [InlineData("/desk/front")]
+    [InlineData("/desk/fronts")]
     [InlineData("/desk/sections")]
     [InlineData("/desk/topics")]
     [InlineData("/desk/writers")]

@@ -88,6 +88,7 @@ public static class Program
         app.MapPictureDesk();
         app.MapMovingIn();
         app.MapMovingOut();
+        app.MapFrontDesk();
         app.MapDesk();
         app.MapNotFound();
         return app;

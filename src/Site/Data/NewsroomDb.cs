@@ -41,7 +41,9 @@ public sealed partial class NewsroomDb(DbContextOptions<NewsroomDb> options) : I
     public DbSet<StoryReads> StoryReads => Set<StoryReads>();
     public DbSet<StoryFollows> StoryFollows => Set<StoryFollows>();
     public DbSet<Banner> Banners => Set<Banner>();
-    public DbSet<Container> Containers => Set<Container>();
+    public DbSet<Front> Fronts => Set<Front>();
+    public DbSet<FrontVersion> FrontVersions => Set<FrontVersion>();
+    public DbSet<FrontPicture> FrontPictures => Set<FrontPicture>();
     public DbSet<SearchEntry> SearchEntries => Set<SearchEntry>();
     public DbSet<SearchWord> SearchWords => Set<SearchWord>();
     public DbSet<Invitation> Invitations => Set<Invitation>();
@@ -72,6 +74,9 @@ public sealed partial class NewsroomDb(DbContextOptions<NewsroomDb> options) : I
         model.Entity<OldAddress>(Stored);
         model.Entity<MovedStory>().HasKey(m => m.SourceKey);
         model.Entity<ImportRun>().HasOne<Person>().WithMany().HasForeignKey(r => r.StartedById).OnDelete(DeleteBehavior.SetNull);
+        model.Entity<Front>(Stored);
+        model.Entity<FrontVersion>(Stored);
+        model.Entity<FrontPicture>(Stored);
 
         model.Entity<StoryTopic>().HasKey(t => new { t.StoryId, t.TopicId });
         model.Entity<StoryTopic>().HasIndex(t => new { t.TopicId, t.StoryId });
@@ -87,9 +92,6 @@ public sealed partial class NewsroomDb(DbContextOptions<NewsroomDb> options) : I
         model.Entity<Topic>().HasIndex(t => t.Slug).IsUnique();
         model.Entity<Writer>().HasIndex(w => w.Slug).IsUnique();
         model.Entity<Writer>().HasOne<Picture>().WithMany().HasForeignKey(w => w.PortraitId).OnDelete(DeleteBehavior.SetNull);
-        model.Entity<Container>().Property(c => c.Layout).HasConversion<string>();
-        model.Entity<Container>().HasOne<Section>().WithMany().HasForeignKey(c => c.SectionId);
-        model.Entity<Container>().HasOne<Topic>().WithMany().HasForeignKey(c => c.TopicId);
 
         model.Entity<Person>().Property(p => p.Role).HasConversion<string>();
         model.Entity<Person>().Property(p => p.SectionIds).HasDefaultValueSql("'{}'");
@@ -215,6 +217,29 @@ public sealed partial class NewsroomDb(DbContextOptions<NewsroomDb> options) : I
         old.HasOne<Section>().WithMany().HasForeignKey(o => o.SectionId).OnDelete(DeleteBehavior.Cascade);
         old.HasOne<Topic>().WithMany().HasForeignKey(o => o.TopicId).OnDelete(DeleteBehavior.Cascade);
         old.HasOne<Writer>().WithMany().HasForeignKey(o => o.WriterId).OnDelete(DeleteBehavior.Cascade);
+    }
+
+    private static void Stored(EntityTypeBuilder<Front> front)
+    {
+        front.Property(f => f.Id).ValueGeneratedNever();
+        front.Property(f => f.Draft).HasConversion(draft => draft.Write(), json => FrontArrangement.Read(json)).HasColumnType("jsonb");
+        front.HasOne<Person>().WithMany().HasForeignKey(f => f.SavedById).OnDelete(DeleteBehavior.SetNull);
+    }
+
+    private static void Stored(EntityTypeBuilder<FrontVersion> version)
+    {
+        version.Property(v => v.Arrangement).HasConversion(arrangement => arrangement.Write(), json => FrontArrangement.Read(json)).HasColumnType("jsonb");
+        version.HasOne<Front>().WithMany().HasForeignKey(v => v.FrontId);
+        version.HasOne<Person>().WithMany().HasForeignKey(v => v.ById).OnDelete(DeleteBehavior.SetNull);
+        version.HasIndex(v => new { v.FrontId, v.PublishAt, v.Id }).IsDescending(false, true, true).HasFilter("taken_back_at is null");
+    }
+
+    private static void Stored(EntityTypeBuilder<FrontPicture> picture)
+    {
+        picture.HasKey(p => new { p.VersionId, p.StoryId });
+        picture.HasOne(p => p.Version).WithMany().HasForeignKey(p => p.VersionId);
+        picture.HasOne<Picture>().WithMany().HasForeignKey(p => p.PictureId);
+        picture.HasOne<Story>().WithMany().HasForeignKey(p => p.StoryId);
     }
 
     private static void Stored(EntityTypeBuilder<ReadMoreLink> link)

@@ -82,8 +82,8 @@ public sealed class MostReadOnFront
     /// <summary>How old the sums may be.</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromMinutes(1);
 
-    // More than a front shows, so that the next ones move up when some are withdrawn.
-    private const int MostKept = 50;
+    // More than a front shows, so that the next ones move up when some are withdrawn, and a section finds its own among them.
+    private const int MostKept = 200;
 
     private Ranking? last;
 

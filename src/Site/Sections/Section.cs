@@ -9,7 +9,7 @@ public sealed class Section
     public static readonly IReadOnlySet<string> ReservedSlugs = new HashSet<string>(StringComparer.Ordinal)
     {
         "desk", "drafts", "topics", "by", "archive", "search", "corrections", "health", "pictures",
-        "followed", "most-read", "css", "fonts", "icons", "desk-script", "api", "feeds", "sitemaps", "oembed", "about", "login", "admin",
+        "followed", "most-read", "css", "fonts", "icons", "desk-script", "api", "feeds", "sitemaps", "oembed", "about", "login", "admin", "front",
     };
 
     public int Id { get; private set; }

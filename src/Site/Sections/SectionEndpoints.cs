@@ -1,7 +1,9 @@
 using LondonDefender.Archive;
 using LondonDefender.Data;
+using LondonDefender.Fronts;
 using LondonDefender.Paper;
 using LondonDefender.Paper.PaperCache;
+using LondonDefender.Readership;
 using LondonDefender.Stories;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -16,20 +18,24 @@ public static class SectionEndpoints
         app.MapMethods("/topics/{topic}", PageRoutes.Reading, OpenTopicAsync).IsKeptPage(hasPages: true);
     }
 
-    private static async Task<IResult> OpenSectionAsync(string section, string? page, NewsroomDb db, PaperFrames frames, CancellationToken ct)
+    private static async Task<IResult> OpenSectionAsync(string section, string? page, NewsroomDb db, PaperFrames frames, MostReadOnFront mostRead, CancellationToken ct)
     {
         var (frame, number) = (await frames.DrawAsync(ct), StoryLists.PageAsked(page));
         await using var answers = await db.AskAsync(ct,
-            new("SELECT id, name, slug, about FROM sections WHERE slug = $1", section), StoryLists.InSection(section, number, frame.Now));
+            new("SELECT id, name, slug, about FROM sections WHERE slug = $1", section), StoryLists.InSection(section, number, frame.Now), FrontFilling.OfSection(section, frame.Now));
         var found = await answers.FirstAsync(row => new Filed<Section>(row.Number(), new() { Name = row.Text(), Slug = row.Text(), About = row.Text() }));
         var stories = await answers.AllAsync(BriefRows.Read);
-        if (found is null)
+        var places = await answers.AllAsync(ContainerPlace.Read);
+        if (found is null || stories.AsPage(number) is not { } list)
             return await NotFoundEndpoint.AnswerAsync(db, frames, ct);
 
-        frame.Notes.Reads(PageKey.Section(found.Id));
-        return stories.AsPage(number) is { } list
-            ? new RazorComponentResult<SectionPage>(new { Frame = frame, Section = found.Under, List = list })
-            : await NotFoundEndpoint.AnswerAsync(db, frames, ct);
+        frame.Notes.Reads(PageKey.Section(found.Id), PageKey.Front(found.Id));
+        if (number > 1 || places.Count == 0)
+            return new RazorComponentResult<SectionFront>(new { Frame = frame, Section = found.Under, List = list });
+
+        var front = await FrontFilling.FillAsync(db, places, frame.Clock, mostRead, frame.Now, ct);
+        front.Note(frame);
+        return new RazorComponentResult<SectionFront>(new { Frame = frame, Section = found.Under, List = list, front.Containers });
     }
 
     private static async Task<IResult> OpenTopicAsync(string topic, string? page, NewsroomDb db, PaperFrames frames, CancellationToken ct)

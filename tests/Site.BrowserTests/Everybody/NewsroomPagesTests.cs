@@ -17,7 +17,7 @@ public sealed class NewsroomPagesTests(ABrowser browser, BusyNewsroom newsroom) 
     [InlineData("/desk/notices")]
     [InlineData("/desk/copy-help")]
     [InlineData("/desk/readers")]
-    [InlineData("/desk/front")]
+    [InlineData("/desk/fronts")]
     [InlineData("/desk/sections")]
     [InlineData("/desk/topics")]
     [InlineData("/desk/writers")]

@@ -1,5 +1,6 @@
 using LondonDefender.Archive;
 using LondonDefender.Data;
+using LondonDefender.Fronts;
 using LondonDefender.Paper;
 using LondonDefender.Staff;
 using LondonDefender.Stories;
@@ -88,7 +89,7 @@ public sealed class FolderArrowsTests
     {
         using var db = new NewsroomDb(new DbContextOptionsBuilder<NewsroomDb>().UseNpgsql("Host=nowhere").Options);
         var stored = db.Model.GetEntityTypes().Select(entity => entity.ClrType).Where(References.IsOfTheSite).ToHashSet();
-        stored.Add(typeof(StoryText));
+        stored.UnionWith([typeof(StoryText), typeof(FrontArrangement), typeof(Container), typeof(PinnedCard), typeof(Backfill)]);
         stored.UnionWith(stored.ToList().SelectMany(type => type.GetProperties()).Select(p => Nullable.GetUnderlyingType(p.PropertyType) ?? p.PropertyType)
             .Where(type => References.IsOfTheSite(type) && type.IsEnum));
         return stored;

@@ -25,6 +25,7 @@ public sealed class RightsTests(StaffedNewsroom newsroom) : IClassFixture<Staffe
     private sealed record Door(string Method, string Pattern, Who May, string Address, int? Answer = 200)
     {
         public bool IsCall => Pattern.StartsWith("/desk/stories/{id:int}", StringComparison.Ordinal) || Pattern.StartsWith("/desk/pictures/{id:int}", StringComparison.Ordinal)
+            || Pattern.StartsWith("/desk/fronts/{front:int}", StringComparison.Ordinal)
             || Pattern is "/desk/find-story" or "/desk/find-picture" or "/desk/form-token" or "/desk/pictures/files" || Pattern.Contains("/passkey", StringComparison.Ordinal);
         public bool IsPage => Method == "GET" && !IsCall;
     }
@@ -171,8 +172,19 @@ public sealed class RightsTests(StaffedNewsroom newsroom) : IClassFixture<Staffe
         new("GET", "/desk/stories/{Id:int}/corrections", Who.Editors, "/desk/stories/{id}/corrections"),
         new("POST", "/desk/stories/{Id:int}/corrections", Who.Editors, "/desk/stories/{id}/corrections", null),
 
-        new("GET", "/desk/front", Who.Editors, "/desk/front"),
-        new("POST", "/desk/front", Who.Editors, "/desk/front", null),
+        new("GET", "/desk/fronts", Who.Editors, "/desk/fronts"),
+        new("POST", "/desk/fronts", Who.Editors, "/desk/fronts", null),
+        new("GET", "/desk/fronts/{Slug}", Who.Editors, "/desk/fronts/front"),
+        new("POST", "/desk/fronts/{Slug}", Who.Editors, "/desk/fronts/front", null),
+        new("PUT", "/desk/fronts/{front:int}", Who.Editors, "/desk/fronts/1", null),
+        new("POST", "/desk/fronts/{front:int}/presence", Who.Editors, "/desk/fronts/1/presence"),
+        new("DELETE", "/desk/fronts/{front:int}/presence", Who.Editors, "/desk/fronts/1/presence?tab=mine", 204),
+        new("POST", "/desk/fronts/{front:int}/look", Who.Editors, "/desk/fronts/1/look"),
+        new("POST", "/desk/fronts/{front:int}/preview", Who.Editors, "/desk/fronts/1/preview"),
+        new("POST", "/desk/fronts/{front:int}/publish", Who.Editors, "/desk/fronts/1/publish", null),
+        new("POST", "/desk/fronts/{front:int}/versions/{version:int}/take-back", Who.Editors, "/desk/fronts/1/versions/999999/take-back", 404),
+        new("GET", "/desk/fronts/{front:int}/versions", Who.Editors, "/desk/fronts/1/versions"),
+        new("GET", "/desk/fronts/{front:int}/versions/{version:int}", Who.Editors, "/desk/fronts/1/versions/999999", 404),
         new("GET", "/desk/banner", Who.Editors, "/desk/banner"),
         new("POST", "/desk/banner", Who.Editors, "/desk/banner", null),
         new("GET", "/desk/sections", Who.Editors, "/desk/sections"),

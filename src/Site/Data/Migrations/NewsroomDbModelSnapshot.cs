@@ -270,7 +270,60 @@ namespace LondonDefender.Data.Migrations
                         });
                 });
 
-            modelBuilder.Entity("LondonDefender.Fronts.Container", b =>
+            modelBuilder.Entity("LondonDefender.Fronts.Front", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Draft")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("draft");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<DateTimeOffset>("SavedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("saved_at");
+
+                    b.Property<int?>("SavedById")
+                        .HasColumnType("integer")
+                        .HasColumnName("saved_by_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SavedById");
+
+                    b.ToTable("fronts");
+                });
+
+            modelBuilder.Entity("LondonDefender.Fronts.FrontPicture", b =>
+                {
+                    b.Property<int>("VersionId")
+                        .HasColumnType("integer")
+                        .HasColumnName("version_id");
+
+                    b.Property<int>("StoryId")
+                        .HasColumnType("integer")
+                        .HasColumnName("story_id");
+
+                    b.Property<int>("PictureId")
+                        .HasColumnType("integer")
+                        .HasColumnName("picture_id");
+
+                    b.HasKey("VersionId", "StoryId");
+
+                    b.HasIndex("PictureId");
+
+                    b.HasIndex("StoryId");
+
+                    b.ToTable("front_pictures");
+                });
+
+            modelBuilder.Entity("LondonDefender.Fronts.FrontVersion", b =>
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
@@ -279,44 +332,40 @@ namespace LondonDefender.Data.Migrations
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
 
-                    b.Property<string>("Layout")
+                    b.Property<string>("Arrangement")
                         .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("layout");
+                        .HasColumnType("jsonb")
+                        .HasColumnName("arrangement");
 
-                    b.PrimitiveCollection<int[]>("PinnedIds")
-                        .IsRequired()
-                        .HasColumnType("integer[]")
-                        .HasColumnName("pinned_ids");
-
-                    b.Property<int>("Position")
+                    b.Property<int?>("ById")
                         .HasColumnType("integer")
-                        .HasColumnName("position");
+                        .HasColumnName("by_id");
 
-                    b.Property<int?>("SectionId")
+                    b.Property<int>("FrontId")
                         .HasColumnType("integer")
-                        .HasColumnName("section_id");
+                        .HasColumnName("front_id");
 
-                    b.Property<int>("Size")
-                        .HasColumnType("integer")
-                        .HasColumnName("size");
+                    b.Property<DateTimeOffset>("OrderedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ordered_at");
 
-                    b.Property<string>("Title")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("title");
+                    b.Property<DateTimeOffset>("PublishAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("publish_at");
 
-                    b.Property<int?>("TopicId")
-                        .HasColumnType("integer")
-                        .HasColumnName("topic_id");
+                    b.Property<DateTimeOffset?>("TakenBackAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("taken_back_at");
 
                     b.HasKey("Id");
 
-                    b.HasIndex("SectionId");
+                    b.HasIndex("ById");
 
-                    b.HasIndex("TopicId");
+                    b.HasIndex("FrontId", "PublishAt", "Id")
+                        .IsDescending(false, true, true)
+                        .HasFilter("taken_back_at is null");
 
-                    b.ToTable("containers");
+                    b.ToTable("front_versions");
                 });
 
             modelBuilder.Entity("LondonDefender.Paper.PaperSettings", b =>
@@ -1690,15 +1739,49 @@ namespace LondonDefender.Data.Migrations
                         .OnDelete(DeleteBehavior.SetNull);
                 });
 
-            modelBuilder.Entity("LondonDefender.Fronts.Container", b =>
+            modelBuilder.Entity("LondonDefender.Fronts.Front", b =>
                 {
-                    b.HasOne("LondonDefender.Sections.Section", null)
+                    b.HasOne("LondonDefender.Staff.Person", null)
                         .WithMany()
-                        .HasForeignKey("SectionId");
+                        .HasForeignKey("SavedById")
+                        .OnDelete(DeleteBehavior.SetNull);
+                });
 
-                    b.HasOne("LondonDefender.Sections.Topic", null)
+            modelBuilder.Entity("LondonDefender.Fronts.FrontPicture", b =>
+                {
+                    b.HasOne("LondonDefender.Pictures.Picture", null)
                         .WithMany()
-                        .HasForeignKey("TopicId");
+                        .HasForeignKey("PictureId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("LondonDefender.Stories.Story", null)
+                        .WithMany()
+                        .HasForeignKey("StoryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("LondonDefender.Fronts.FrontVersion", "Version")
+                        .WithMany()
+                        .HasForeignKey("VersionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Version");
+                });
+
+            modelBuilder.Entity("LondonDefender.Fronts.FrontVersion", b =>
+                {
+                    b.HasOne("LondonDefender.Staff.Person", null)
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.SetNull);
+
+                    b.HasOne("LondonDefender.Fronts.Front", null)
+                        .WithMany()
+                        .HasForeignKey("FrontId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("LondonDefender.Pictures.Picture", b =>

@@ -203,7 +203,7 @@ public sealed class ChangeWatch(
 
         if (isFirst || found.Contains(PageKey.Stories))
             StoriesChanged?.Invoke();
-        if (!momentsAreKnown || wasAwayTooLong || found.Overlaps([PageKey.Stories, PageKey.Pictures, PageKey.Banner]))
+        if (!momentsAreKnown || wasAwayTooLong || found.Overlaps([PageKey.Stories, PageKey.Pictures, PageKey.Banner, PageKey.Fronts]))
             await LearnMomentsAsync(db, ct);
         RingDue();
         if (now - clearedAt > Clears)
@@ -265,7 +265,7 @@ public sealed class ChangeWatch(
 
     private async Task LearnMomentsAsync(NewsroomDb db, CancellationToken ct)
     {
-        moments = await db.Database.SqlQuery<Moment>($"""SELECT at AS "At", keys AS "Keys" FROM moments_after({rungUntil})""").OrderBy(moment => moment.At).ToListAsync(ct);
+        moments = await db.Database.SqlQuery<Moment>($"""SELECT at AS "At", keys AS "Keys" FROM moments_after({rungUntil}) UNION ALL SELECT at, keys FROM moments_of_fronts_after({rungUntil})""").OrderBy(moment => moment.At).ToListAsync(ct);
         momentsAreKnown = true;
     }
 

@@ -9,7 +9,7 @@ public static class PageKey
     public const string Stories = "stories";
 
     public const string Sections = "sections", Topics = "topics", Writers = "writers", Pictures = "pictures";
-    public const string Front = "front", Banner = "banner", Settings = "settings", Corrections = "corrections";
+    public const string Fronts = "fronts", Banner = "banner", Settings = "settings", Corrections = "corrections";
 
     public static string Story(int id) => string.Create(null, $"story:{id}");
 
@@ -27,6 +27,9 @@ public static class PageKey
 
     /// <summary>Which live stories a section has, and what their cards show.</summary>
     public static string Section(int id) => string.Create(null, $"section:{id}");
+
+    /// <summary>How a section's front is arranged; the paper's own has the number 0.</summary>
+    public static string Front(int id) => string.Create(null, $"front:{id}");
 
     public static string Topic(int id) => string.Create(null, $"topic:{id}");
 

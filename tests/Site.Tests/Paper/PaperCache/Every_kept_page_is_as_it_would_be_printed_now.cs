@@ -102,7 +102,7 @@ public sealed class Every_kept_page_is_as_it_would_be_printed_now(CachingNewsroo
         ];
     }
 
-    private async Task<string> DoSomethingAsync() => chance.Next(24) switch
+    private async Task<string> DoSomethingAsync() => chance.Next(26) switch
     {
         0 or 1 or 2 => await WriteAsync(at: null),
         3 => await WriteAsync(at: newsroom.Clock.GetUtcNow().AddMinutes(chance.Next(1, 600))),
@@ -118,11 +118,13 @@ public sealed class Every_kept_page_is_as_it_would_be_printed_now(CachingNewsroo
         15 => await InDbAsync("renamed a topic", async db => (await OneOfAsync(db.Topics)).Name = $"Topic {chance.Next(1000)}"),
         16 => await InDbAsync("renamed a section", async db => (await OneOfAsync(db.Sections)).Name = $"Section {chance.Next(1000)}"),
         17 => await InDbAsync("changed a writer", async db => (await OneOfAsync(db.Writers)).Role = $"Reporter {chance.Next(1000)}"),
-        18 => await InDbAsync("pinned on the front", async db => (await OneOfAsync(db.Containers)).PinFirst(await AnyStoryAsync())),
+        18 => await ArrangeAsync(),
         19 => await InDbAsync("changed the settings", async db => (await db.PaperSettings.SingleAsync()).Tagline = $"Paper number {chance.Next(1000)}"),
         20 => await ChangePictureAsync(),
         21 => await WithLiveAsync("killed", async id => await newsroom.Services.GetRequiredService<KillDesk>().KillAsync(id, "A court has ordered it.", await ChiefAsync(), CancellationToken.None)),
         22 => await InDbAsync("marked or unmarked proceedings", async db => { var story = await OneOfAsync(db.Stories.Where(s => s.Id > 0 && s.PublishedNumber != null)); story.MarkProceedings(!story.HasActiveProceedings); }),
+        23 => await ArrangeAsync(),
+        24 => await TakeBackFrontAsync(),
         _ => await InDbAsync("gave a writer a portrait", async db => (await OneOfAsync(db.Writers)).PortraitId = await AnyPictureAsync(db)),
     };
 
@@ -200,6 +202,61 @@ public sealed class Every_kept_page_is_as_it_would_be_printed_now(CachingNewsroo
 
     private Task<string> CorrectAsync() => WithLiveAsync("corrected", id => newsroom.Services.GetRequiredService<CorrectionDesk>()
         .AddAsync(id, new(CorrectionKind.Correction, OneOf(Enum.GetValues<CorrectionPlacement>()), $"It was {chance.Next(100)} metres."), null));
+
+    /// <summary>The front page or a section's front, now or at a moment, with cards told otherwise and every way to fill a container.</summary>
+    private async Task<string> ArrangeAsync()
+    {
+        await using var db = await newsroom.OpenDbAsync();
+        var front = chance.Next(2) == 0 ? Front.OfThePaper : (await OneOfAsync(db.Sections)).Id;
+        HashSet<int> pinned = [];
+        List<Container> containers = [];
+        for (var number = chance.Next(4); number >= 0; number--)
+        {
+            containers.Add(new()
+            {
+                Key = $"{number}",
+                Title = $"Container {chance.Next(100)}",
+                Layout = OneOf(Enum.GetValues<ContainerLayout>()),
+                Size = chance.Next(1, 8),
+                Pins = await PinsAsync(db, pinned),
+                Fill = new()
+                {
+                    By = OneOf(Enum.GetValues<BackfillBy>()),
+                    SectionId = chance.Next(2) == 0 ? (await OneOfAsync(db.Sections)).Id : null,
+                    TopicId = chance.Next(3) == 0 ? (await OneOfAsync(db.Topics)).Id : null,
+                    Kind = chance.Next(3) == 0 ? OneOf(Enum.GetValues<StoryKind>()) : null,
+                },
+            });
+        }
+
+        DateTimeOffset? at = chance.Next(3) == 0 ? newsroom.Clock.GetUtcNow().AddMinutes(chance.Next(1, 600)) : null;
+        await newsroom.ArrangeAsync(new() { Containers = chance.Next(8) == 0 ? [] : containers }, front, at);
+        return $"arranged front {front}{(at is null ? "" : $" for {at:HH:mm}")}";
+    }
+
+    private async Task<IReadOnlyList<PinnedCard>> PinsAsync(NewsroomDb db, HashSet<int> pinned)
+    {
+        List<PinnedCard> pins = [];
+        for (var number = chance.Next(4); number > 0; number--)
+        {
+            var story = await AnyStoryAsync();
+            if (pinned.Add(story))
+                pins.Add(new() { StoryId = story, Headline = chance.Next(2) == 0 ? $"On the front {chance.Next(100)}" : "", PictureId = chance.Next(2) == 0 ? await AnyPictureAsync(db) : null, HidesStandfirst = chance.Next(3) == 0 });
+        }
+
+        return pins;
+    }
+
+    private async Task<string> TakeBackFrontAsync()
+    {
+        await using var db = await newsroom.OpenDbAsync();
+        var now = newsroom.Clock.GetUtcNow();
+        if (await db.FrontVersions.Where(v => v.PublishAt > now && v.TakenBackAt == null).OrderBy(v => v.Id).FirstOrDefaultAsync() is not { } waiting)
+            return "nothing";
+
+        await newsroom.Services.GetRequiredService<FrontDesk>().TakeBackAsync(waiting.FrontId, waiting.Id);
+        return $"took version {waiting.Id} back";
+    }
 
     private async Task<string> ChangePictureAsync()
     {

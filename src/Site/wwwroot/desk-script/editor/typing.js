@@ -58,8 +58,11 @@ function rulesOf(dialect) {
       const rest = $start.parent.textContent.slice(match[0].length - 1).trim();
       const line = nodes.read_more_line.create(null, rest ? schema.text(rest) : null);
       const tr = state.tr.replaceWith($start.before(), $start.after(), nodes.read_more.create({ label: found.label, gap: $start.parent.attrs.gap }, line));
-      return tr.setSelection(TextSelection.create(tr.doc, $start.before() + 2));
+      tr.setSelection(TextSelection.create(tr.doc, $start.before() + 2));
+      return rest ? tr : tr.setMeta('wants-story', match[0]);
     }),
+    new InputRule(/(?:^|[\s(“‘])@$/, (state, match, start, end) => isLine(state.doc.resolve(start).parent) ? null
+      : state.tr.insertText('@', start + match[0].length - 1, end).setMeta('wants-story', '@'), { undoable: false }),
   ];
 }
 

@@ -1,0 +1,41 @@
+using System.Diagnostics;
+using System.Text.Json;
+using LondonDefender.Tests.Copy;
+
+namespace LondonDefender.Tests.Editor;
+
+/// <summary>What other programs put on the clipboard, in the true shape of each, and what the newsroom's editor makes of it.</summary>
+public sealed class A_clipboard_becomes_clean_copy
+{
+    private sealed record Pasted(string Markdown, string[] LeftOut);
+
+    public static TheoryData<string> Clipboards => [.. Directory.GetFiles(Folder, "*.md").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal)!];
+
+    private static string Folder => Path.Combine(SourceTree.Tests, "Editor", "Clipboard");
+
+    [Theory, MemberData(nameof(Clipboards))]
+    public async Task What_is_pasted_is_clean_and_what_is_missed_is_told(string name)
+    {
+        var path = Path.Combine(Folder, name);
+        var expected = await File.ReadAllTextAsync($"{path}.md");
+        var pasted = File.Exists($"{path}.html") ? await PasteAsync("html", $"{path}.html") : await PasteAsync("plain", $"{path}.txt");
+
+        var told = $"---\n{$"left out: {string.Join("; ", pasted.LeftOut)}".TrimEnd()}\n---\n{pasted.Markdown.TrimEnd('\n')}\n";
+        Assert.Equal(expected, told);
+    }
+
+    private static async Task<Pasted> PasteAsync(string form, string path)
+    {
+        var modules = Path.Combine(SourceTree.Site, "wwwroot", "desk-script", "editor");
+        using var process = Process.Start(new ProcessStartInfo("node", [Path.Combine(SourceTree.Tests, "Editor", "paste.mjs"), modules, form])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        })!;
+        await process.StandardInput.WriteAsync(await File.ReadAllTextAsync(path));
+        process.StandardInput.Close();
+        var told = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return JsonSerializer.Deserialize<Pasted>(told, JsonSerializerOptions.Web)!;
+    }
+}

@@ -10,6 +10,7 @@ using LondonDefender.Paper;
 using LondonDefender.Paper.PaperCache;
 using LondonDefender.Pictures;
 using LondonDefender.Readership;
+using LondonDefender.ReadMore;
 using LondonDefender.Sections;
 using LondonDefender.Staff;
 using LondonDefender.Stories;
@@ -44,7 +45,7 @@ public static class Program
         builder.AddFronts();
         builder.AddFeeds();
         builder.AddStaff();
-        builder.AddDesk();
+        builder.AddDesk(dataFolder);
         builder.AddWire();
         adjust?.Invoke(builder);
 
@@ -74,6 +75,7 @@ public static class Program
         app.MapPictures();
         app.MapStaff();
         app.MapStoryDesk();
+        app.MapBesideTheText();
         app.MapPictureDesk();
         app.MapDesk();
         app.MapNotFound();

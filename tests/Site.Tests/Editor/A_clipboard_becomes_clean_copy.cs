@@ -9,7 +9,7 @@ public sealed class A_clipboard_becomes_clean_copy
 {
     private sealed record Pasted(string Markdown, string[] LeftOut);
 
-    public static TheoryData<string> Clipboards => [.. Directory.GetFiles(Folder, "*.md").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal)!];
+    public static TheoryData<string> Clipboards => [.. Directory.GetFiles(Folder, "*.md").Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal)];
 
     private static string Folder => Path.Combine(SourceTree.Tests, "Editor", "Clipboard");
 

@@ -46,6 +46,7 @@ export async function copyField(textarea) {
     set scrollTop(top) { field.shown.scrollTop = top; },
     focus: options => isRich ? rich.focus() : textarea.focus(options),
     turnOver,
+    get commands() { return isRich ? rich.commands : []; },
     wordsOf: data => isRich ? rich.wordsOf(data) : data.getData('text/plain'),
 
     /** Writes into the copy so that the editor's undo can take it back. */
@@ -116,7 +117,7 @@ async function richTextFor(textarea, box) {
     'aria-multiline': 'true',
     'aria-labelledby': 'copy-label',
     'aria-describedby': 'copy-hint',
-    lang: 'en-GB',
+    lang: textarea.lang || 'en-GB',
     spellcheck: 'true',
   }) ?? null;
 }

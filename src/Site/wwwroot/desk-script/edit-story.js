@@ -2,6 +2,7 @@
 // it, disputes.js shows what a colleague has changed in the same place, presence.js who else is there. This is what holds them together.
 
 import { asksForStories, blockAt } from './asking.js';
+import { besideTheText } from './beside.js';
 import { afterAPause, call, parts } from './calls.js';
 import { copyField } from './copy-field.js';
 import { showsDisputes } from './disputes.js';
@@ -487,7 +488,7 @@ async function edit(form, copy) {
     }
   });
 
-  const tabs = [byId('tab-preview'), byId('tab-report')];
+  const tabs = [...document.querySelectorAll('.side-tabs [role="tab"]')];
   function show(tab) {
     for (const other of tabs) {
       other.setAttribute('aria-selected', String(other === tab));
@@ -499,12 +500,15 @@ async function edit(form, copy) {
     tab.addEventListener('click', () => show(tab));
     tab.addEventListener('keydown', event => {
       if (event.key === 'ArrowRight' || event.key === 'ArrowLeft') {
-        const other = tabs.find(candidate => candidate !== tab);
+        const other = tabs.at((tabs.indexOf(tab) + (event.key === 'ArrowRight' ? 1 : -1)) % tabs.length);
         show(other);
         other.focus();
       }
     });
   }
+
+  document.addEventListener('commands-wanted', ({ detail }) => detail.add(...copy.commands));
+  besideTheText({ address: base, form, text: fields.text, copy, insertBlock, show: () => show(byId('tab-beside')) });
 
   countWords(document);
   showMissing();

@@ -122,4 +122,12 @@ pending?.addEventListener('click', () => {
   close();
   takePending({ headline: words.value.trim(), label: label.value });
 });
-dialog?.addEventListener('close', () => leave?.(words.value.trim()));
+for (const way of ['cancel', 'submit']) {
+  dialog?.addEventListener(way, event => {
+    // At once, so that what is typed next stands behind it.
+    event.preventDefault();
+    const left = leave;
+    close();
+    left?.(words.value.trim());
+  });
+}

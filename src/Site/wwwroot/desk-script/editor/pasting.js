@@ -14,15 +14,18 @@ function storyAt(address) {
 
 const treeOf = node => node.nodeType === Node.TEXT_NODE ? { text: node.data } : {
   name: node.localName,
-  attrs: Object.fromEntries([...node.attributes].map(({ name, value }) => [name, value])),
+  attrs: Object.fromEntries([...node.attributes].map(({ name, value }) => [name === 'data-style' ? 'style' : name, value])),
   children: [...node.childNodes].filter(child => child.nodeType === Node.TEXT_NODE || child.nodeType === Node.ELEMENT_NODE).map(treeOf),
 };
+
+/** Even a document that nobody shows breaks the page's rules with styles of its own, and is told so for each of them. */
+const unstyled = html => html.replace(/<style[\s\S]*?<\/style>/gi, '').replace(/<[a-z][^>]*>/gi, tag => tag.replace(/\sstyle(?=\s*=)/gi, ' data-style').replace(/\son(?=[a-z]+\s*=)/gi, ' data-on'));
 
 /** Null where the words alone are meant: from ourselves, or from an editor of plain text. */
 function blocksOf(data, reader) {
   const html = data?.getData('text/html');
   return html && !/data-pm-slice/.test(html) && !data.types.includes('vscode-editor-data')
-    ? cleaned(treeOf(new DOMParser().parseFromString(html, 'text/html').documentElement), reader, storyAt)
+    ? cleaned(treeOf(new DOMParser().parseFromString(unstyled(html), 'text/html').documentElement), reader, storyAt)
     : null;
 }
 
@@ -65,18 +68,20 @@ export function pasting(reader, writer, tell) {
   return [new Plugin({
     props: {
       clipboardTextParser: sliceOf,
-      handlePaste(view, event) {
-        const { parent } = view.state.selection.$from;
-        const { blocks, dropped } = isLine(parent) || parent.type.spec.code ? {} : blocksOf(event.clipboardData, reader) ?? {};
-        if (!blocks?.length) {
-          return false;
-        }
-        view.dispatch(view.state.tr.replaceSelection(Slice.maxOpen(Fragment.from(blocks), false)).scrollIntoView().setMeta('paste', true).setMeta('uiEvent', 'paste'));
-        tell(leftOut(dropped));
-        return true;
-      },
       clipboardTextSerializer: markdownOf,
       handleDOMEvents: {
+        // Before the editor's own, which would read the whole of it too.
+        paste(view, event) {
+          const { parent } = view.state.selection.$from;
+          const { blocks, dropped } = isLine(parent) || parent.type.spec.code ? {} : blocksOf(event.clipboardData, reader) ?? {};
+          if (!blocks?.length) {
+            return false;
+          }
+          event.preventDefault();
+          view.dispatch(view.state.tr.replaceSelection(Slice.maxOpen(Fragment.from(blocks), false)).scrollIntoView().setMeta('paste', true).setMeta('uiEvent', 'paste'));
+          tell(leftOut(dropped));
+          return true;
+        },
         // Dictation and other helpers bring several paragraphs as one piece of typing.
         beforeinput(view, event) {
           if (event.inputType !== 'insertText' || !event.data?.includes('\n') || view.state.selection.$from.parent.type.spec.code) {

@@ -6,12 +6,14 @@ import { dropCursor } from 'prosemirror-dropcursor';
 import { gapCursor } from 'prosemirror-gapcursor';
 import { EditorState } from 'prosemirror-state';
 import { EditorView } from 'prosemirror-view';
+import { blocksFor, putBlock } from './blocks.js';
 import { dialectWith } from './dialect.js';
 import { pasting, wordsOf } from './pasting.js';
 import { offsetAt, positionAt, selectionAt } from './places.js';
 import { Reader } from './reading.js';
+import { slashMenu } from './slash-menu.js';
 import { showTargets, targets } from './targets.js';
-import { typing } from './typing.js';
+import { keysOf, typing } from './typing.js';
 import { nodeViewsWith } from './views.js';
 import { Writer } from './writing.js';
 
@@ -31,9 +33,10 @@ export function richCopy(textarea, box, attributes) {
     return doc;
   };
 
+  const blocks = blocksFor(reader.dialect, textarea.dataset.zone);
   const tellLeftOut = kinds => textarea.dispatchEvent(new CustomEvent('left-out', { detail: { kinds } }));
 
-  const state = EditorState.create({ doc: read(textarea.value), plugins: [...pasting(reader, writer, tellLeftOut), ...typing(reader.dialect), targets, history(), dropCursor({ class: 'drop-cursor' }), gapCursor()] });
+  const state = EditorState.create({ doc: read(textarea.value), plugins: [slashMenu(blocks), ...pasting(reader, writer, tellLeftOut), ...typing(reader.dialect), targets, history(), dropCursor({ class: 'drop-cursor' }), gapCursor()] });
   written = writer.write(state.doc);
 
   const view = new EditorView(box, {
@@ -113,6 +116,9 @@ export function richCopy(textarea, box, attributes) {
       view.dispatch(view.state.tr.setSelection(selectionAt(view.state.doc, from, to, written, reader)).scrollIntoView());
     },
     focus: () => view.focus(),
+    /** What can be done to the copy at the cursor, by name. */
+    commands: [...keysOf, ...blocks.map(block => ({ name: `Put in: ${block.name}`, run: putBlock(block) }))]
+      .map(({ name, keys, run }) => ({ name, keys, run: () => { view.focus(); run(view.state, view.dispatch, view); } })),
     /** What is pasted, as Markdown. */
     wordsOf: data => wordsOf(data, reader, writer, tellLeftOut),
     /** What the server says of lines, by where they stand in the Markdown. */

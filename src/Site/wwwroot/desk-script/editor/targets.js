@@ -18,8 +18,10 @@ export const targets = new Plugin({
     // From the line on to what can be pinned beside it.
     handleKeyDown(view, event) {
       const { $from } = view.state.selection;
-      const wording = event.key === 'Tab' && !event.shiftKey && $from.parent.type === schema.nodes.read_more_line
-        && view.nodeDOM($from.before())?.querySelector('input');
+      if (event.key !== 'Tab' || event.shiftKey || $from.parent.type !== schema.nodes.read_more_line) {
+        return false;
+      }
+      const wording = view.nodeDOM($from.before())?.querySelector('input');
       wording?.focus();
       return Boolean(wording);
     },
@@ -45,7 +47,7 @@ export function showTargets(view, found) {
     const named = headline === null ? null : BY_NUMBER.exec(line.textContent.trim());
     decorations.push(Decoration.widget($at.end(), (view, placeOf) => {
       if (named) {
-        dom.append(wordingOf(view, placeOf, named, headline));
+        dom.append(wordingOf(view, placeOf, named));
       }
       return dom;
     }, { side: 1, ignoreSelection: true, stopEvent: () => true, key: `${line.textContent}\n${words}` }));
@@ -56,12 +58,12 @@ export function showTargets(view, found) {
   view.dispatch(tr.setMeta(key, DecorationSet.create(doc, decorations)));
 }
 
-function wordingOf(view, placeOf, [, plain, pinned = '', id = plain], headline) {
+function wordingOf(view, placeOf, [, plain, pinned = '', id = plain]) {
   const label = document.createElement('label');
   const field = document.createElement('input');
   const was = pinned.replace(/\\(.)/g, '$1');
   label.className = 'target-wording';
-  Object.assign(field, { value: was, placeholder: headline, maxLength: 300, spellcheck: true });
+  Object.assign(field, { value: was, placeholder: 'follows the headline', maxLength: 300, spellcheck: true });
   label.append('Wording ', field);
 
   const pin = () => {

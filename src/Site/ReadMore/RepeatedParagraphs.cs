@@ -65,7 +65,11 @@ public sealed partial class RepeatedParagraphs
         await using var answers = await db.AskAsync(ct, new Question(Texts, now, ids));
         var texts = (await answers.AllAsync(row => (Story: new StoryHit(row.Number(), row.Text(), row.Text(), StoryState.Live, row.Moment()), Body: row.Text())))
             .ToDictionary(text => text.Story.Id, text => (text.Story, Paragraphs: text.Body.Split("\n\n").Select(Runs).Where(runs => runs.Count > 0).ToList()));
-        return [.. storiesOf.Select(found => Nearest(found.Key, found.Distinct().Where(texts.ContainsKey).Select(id => texts[id]))).OfType<RepeatedParagraph>()];
+        return
+        [
+            .. storiesOf.Select(found => Nearest(found.Key, found.Distinct().Where(texts.ContainsKey).Select(id => texts[id]))).OfType<RepeatedParagraph>()
+                .GroupBy(repeat => repeat.Story.Id).Select(group => group.First() with { More = group.Count() - 1, IsWordForWord = group.All(repeat => repeat.IsWordForWord) }),
+        ];
     }
 
     private static RepeatedParagraph? Nearest(string paragraph, IEnumerable<(StoryHit Story, List<HashSet<string>> Paragraphs)> texts)
@@ -73,8 +77,10 @@ public sealed partial class RepeatedParagraphs
         var runs = Runs(paragraph);
         var nearest = texts.Select(text => (text.Story, Share: text.Paragraphs.Select(theirs => (double)runs.Count(theirs.Contains) / runs.Count).DefaultIfEmpty().Max()))
             .OrderByDescending(text => text.Share).ThenByDescending(text => text.Story.Date).FirstOrDefault();
-        return nearest.Share < Enough ? null : new(PlainWords.Cut(paragraph, 70), nearest.Story, nearest.Share >= 1);
+        return nearest.Share < Enough ? null : new(Beginning(paragraph), 0, nearest.Story, nearest.Share >= 1);
     }
+
+    private static string Beginning(string paragraph) => paragraph.Length <= 70 ? paragraph : $"{PlainWords.Cut(paragraph, paragraph.LastIndexOf(' ', 70) is > 0 and var end ? end : 70)}…";
 
     /// <summary>Each few words that stand beside each other.</summary>
     private static HashSet<string> Runs(string paragraph)

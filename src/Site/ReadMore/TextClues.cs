@@ -88,7 +88,8 @@ public sealed class TextClues
     /// <summary>A stem is no word; the text has one that begins like it.</summary>
     private static string AsWritten(string lexeme, string text)
     {
-        var stem = lexeme[..Math.Max(3, lexeme.Length - 1)];
+        // "vacanc", "happi": the word goes on otherwise than its stem ends.
+        var stem = lexeme[^1] == 'i' ? lexeme[..^1] : lexeme;
         for (var at = text.IndexOf(stem, StringComparison.OrdinalIgnoreCase); at >= 0; at = text.IndexOf(stem, at + 1, StringComparison.OrdinalIgnoreCase))
         {
             if (at > 0 && char.IsLetterOrDigit(text[at - 1]))
@@ -97,7 +98,7 @@ public sealed class TextClues
             var end = at;
             while (end < text.Length && char.IsLetter(text[end]))
                 end++;
-            if (end - at < lexeme.Length + 5)
+            if (end - at < lexeme.Length + 4)
                 return text[at..end];
         }
 

@@ -54,7 +54,7 @@ public sealed class Writing_is_helped(ABrowser browser, ThisMorning newsroom) : 
         await Expect.That(blocks.GetByRole(AriaRole.Option, new() { Name = "Fact box", Selected = true })).ToBeVisibleAsync();
         await keys.PressAsync("Enter");
         await Expect.That(blocks).ToBeHiddenAsync();
-        await keys.TypeAsync(" The boat");
+        await keys.TypeAsync("The boat");
         await keys.PressAsync("Enter");
         await keys.TypeAsync("It floats 9/10.");
         await keys.PressAsync("Enter");

@@ -4,7 +4,7 @@
 import { afterAPause, parts } from './calls.js';
 import { choosingIn } from './hits.js';
 
-const SHOWN = 40;
+const SHOWN = 100;
 const FEWEST_LETTERS = 2;
 
 const dialog = document.createElement('dialog');

@@ -20,7 +20,8 @@ function nowIn(zone) {
 
 /** @param zone  the paper's */
 export function blocksFor(dialect, zone) {
-  const entry = words => () => element(`${words} ${nowIn(zone)}`, paragraph());
+  // Where a title follows, there is room for it behind the opening.
+  const entry = words => () => element(`${words} ${nowIn(zone)} `, paragraph());
   return [
     { name: 'Heading', words: 'crosshead subhead title h2', make: () => nodes.heading.create({ level: 2 }) },
     { name: 'Smaller heading', words: 'subhead h3', make: () => nodes.heading.create({ level: 3 }) },
@@ -29,11 +30,11 @@ export function blocksFor(dialect, zone) {
     { name: 'Numbered list', words: 'ordered figures', make: () => nodes.ordered_list.create(null, item(paragraph())) },
     ...dialect.labels.map(label => ({ name: label, words: 'link story lead related', wish: ['wants-story', `${label}:`], make: () => nodes.read_more.create({ label }, nodes.read_more_line.create()) })),
     { name: 'Picture', words: 'image photograph photo', wish: ['wants-picture', 'picture'], make: () => paragraph() },
-    { name: 'Fact box', words: 'facts element box', make: () => element('facts', paragraph()) },
+    { name: 'Fact box', words: 'facts element box', make: () => element('facts ', paragraph()) },
     { name: 'Key points', words: 'element summary', make: () => element('key points', nodes.bullet_list.create(null, item(paragraph()))) },
     { name: 'Pull quote', words: 'element quote', make: () => element('quote', paragraph(), nodes.attribution.create()) },
     { name: 'Somebody’s words', words: 'said element quote speaker', make: () => element('said', paragraph(), nodes.attribution.create()) },
-    { name: 'Timeline', words: 'element dates chronology', make: () => element('timeline', nodes.bullet_list.create(null, item(nodes.paragraph.create(null, bold('date'))))) },
+    { name: 'Timeline', words: 'element dates chronology', make: () => element('timeline ', nodes.bullet_list.create(null, item(nodes.paragraph.create(null, bold('date'))))) },
     { name: 'Questions and answers', words: 'q&a element interview', make: () => element('q&a', nodes.paragraph.create(null, bold('Question?')), paragraph('Answer.')) },
     { name: 'Ranked list', words: 'list element numbered top', make: () => element('list', nodes.ordered_list.create(null, item(paragraph()))) },
     { name: 'Entry of a live story', words: 'live blog minute element', make: entry('entry') },
@@ -77,7 +78,7 @@ export function putBlock(block, words = '') {
   };
 }
 
-/** Where one goes on typing: in the first of its words, at the end of an element's opening; a word that stands for another is chosen. */
+/** Where one goes on typing: behind an element's opening if a title belongs there, else in the first of its words; those that stand for others are chosen. */
 function selectionIn(doc, at, made) {
   if (made[0].type === nodes.rule) {
     return Selection.near(doc.resolve(at + 2));
@@ -86,6 +87,7 @@ function selectionIn(doc, at, made) {
   if (node.type === nodes.source) {
     return TextSelection.create(doc, at + 3, at + 7);
   }
-  const first = Selection.near(doc.resolve(at + 1));
-  return TextSelection.create(doc, first.$from.end());
+  const opening = node.type === nodes.element ? node.firstChild : null;
+  const { $from } = Selection.near(doc.resolve(opening && !opening.textContent.endsWith(' ') ? at + 1 + opening.nodeSize : at + 1));
+  return TextSelection.create(doc, $from.parent.firstChild?.marks.length > 0 ? $from.start() : $from.end(), $from.end());
 }

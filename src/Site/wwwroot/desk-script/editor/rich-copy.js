@@ -118,7 +118,7 @@ export function richCopy(textarea, box, attributes) {
     focus: () => view.focus(),
     /** What can be done to the copy at the cursor, by name. */
     commands: [...keysOf, ...blocks.map(block => ({ name: `Put in: ${block.name}`, run: putBlock(block) }))]
-      .map(({ name, keys, run }) => ({ name, keys, run: () => { view.focus(); run(view.state, view.dispatch, view); } })),
+      .map(({ name, keys, run }) => ({ name, keys: keys?.replace('Mod', 'Ctrl').replace('Shift-Ctrl', 'Ctrl-Shift').replace('Arrow', ''), run: () => { view.focus(); run(view.state, view.dispatch, view); } })),
     /** What is pasted, as Markdown. */
     wordsOf: data => wordsOf(data, reader, writer, tellLeftOut),
     /** What the server says of lines, by where they stand in the Markdown. */

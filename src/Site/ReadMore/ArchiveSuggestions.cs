@@ -25,6 +25,9 @@ public static class ArchiveSuggestions
     private const int FromEach = 60;
     private const double LeastWeight = 3;
 
+    /// <summary>In a paper of its first days every word is rare.</summary>
+    private const int AsIfOf = 50;
+
     private const string Gathered = """
         SELECT clue.place::int, found.story_id FROM unnest($2) WITH ORDINALITY AS clue (query, place), LATERAL (
             SELECT story_id FROM search_entries WHERE vector @@ clue.query::tsquery AND published_at <= $1 ORDER BY published_at DESC, story_id DESC LIMIT 60) AS found
@@ -109,11 +112,13 @@ public static class ArchiveSuggestions
     private static Dictionary<Clue, double> WeightsOf(IReadOnlyList<(Clue Clue, int StoryId)> found, Clue[] rare, int stories)
     {
         var counts = found.CountBy(one => one.Clue).ToDictionary();
-        var all = Math.Max(stories, found.Select(one => one.StoryId).Distinct().Count()) + 1.0;
+        double all = Math.Max(stories, AsIfOf);
         return counts.ToDictionary(count => count.Key, count =>
         {
             var having = count.Value < FromEach && rare.Contains(count.Key) ? count.Value : Math.Max(count.Value, count.Key.Share * all);
-            return Math.Max(0, Math.Log(all / having)) * (count.Key.Name is null ? .5 : 1.5);
+            // In a small paper nothing was known of a word until now.
+            var isFrequent = count.Key.Name is null && having > Math.Max(3, all / 10);
+            return isFrequent ? 0 : Math.Max(0, Math.Log(all / having)) * (count.Key.Name is null ? .5 : 1.5);
         });
     }
 

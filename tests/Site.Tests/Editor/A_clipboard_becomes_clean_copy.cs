@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.Json;
-using LondonDefender.Tests.Copy;
 
 namespace LondonDefender.Tests.Editor;
 
@@ -24,18 +23,25 @@ public sealed class A_clipboard_becomes_clean_copy
         Assert.Equal(expected, told);
     }
 
-    private static async Task<Pasted> PasteAsync(string form, string path)
+    [Fact]
+    public async Task Clipboards_nobody_filled_become_copy_all_the_same() =>
+        Assert.Empty(JsonSerializer.Deserialize<string[]>(await NodeAsync(["made-up-clipboards.mjs", "3000"], ""))!);
+
+    private static async Task<Pasted> PasteAsync(string form, string path) =>
+        JsonSerializer.Deserialize<Pasted>(await NodeAsync(["paste.mjs", form], await File.ReadAllTextAsync(path)), JsonSerializerOptions.Web)!;
+
+    private static async Task<string> NodeAsync(string[] asked, string input)
     {
         var modules = Path.Combine(SourceTree.Site, "wwwroot", "desk-script", "editor");
-        using var process = Process.Start(new ProcessStartInfo("node", [Path.Combine(SourceTree.Tests, "Editor", "paste.mjs"), modules, form])
+        using var process = Process.Start(new ProcessStartInfo("node", [Path.Combine(SourceTree.Tests, "Editor", asked[0]), modules, asked[1]])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
         })!;
-        await process.StandardInput.WriteAsync(await File.ReadAllTextAsync(path));
+        await process.StandardInput.WriteAsync(input);
         process.StandardInput.Close();
         var told = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
-        return JsonSerializer.Deserialize<Pasted>(told, JsonSerializerOptions.Web)!;
+        return told;
     }
 }

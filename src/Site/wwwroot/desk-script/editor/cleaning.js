@@ -411,7 +411,7 @@ function trimmed(run) {
   if (words.length > 0) {
     words.at(-1).text = words.at(-1).text.trimEnd();
   }
-  return words;
+  return words.filter(piece => piece.isBreak || piece.text);
 }
 
 const inlineOf = (run, onOneLine = false) => run.map(piece => piece.isBreak ? onOneLine ? schema.text(' ') : nodes.hard_break.create() : schema.text(piece.text, piece.marks));

@@ -11,6 +11,7 @@ using LondonDefender.Paper;
 using LondonDefender.Paper.PaperCache;
 using LondonDefender.Pictures;
 using LondonDefender.Readership;
+using LondonDefender.ReadMore;
 using LondonDefender.Sections;
 using LondonDefender.Staff;
 using LondonDefender.Stories;
@@ -51,7 +52,7 @@ public static class Program
         builder.AddFeeds();
         builder.AddStaff();
         builder.AddAudit();
-        builder.AddDesk();
+        builder.AddDesk(dataFolder);
         builder.AddWire();
         builder.AddMovingIn(dataFolder);
         adjust?.Invoke(builder);
@@ -85,6 +86,7 @@ public static class Program
         app.MapStoryDesk();
         app.MapDraftLinks();
         app.MapWorkflow();
+        app.MapBesideTheText();
         app.MapPictureDesk();
         app.MapMovingIn();
         app.MapMovingOut();

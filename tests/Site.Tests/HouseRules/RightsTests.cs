@@ -137,6 +137,7 @@ public sealed class RightsTests(StaffedNewsroom newsroom) : IClassFixture<Staffe
         new("DELETE", "/desk/stories/{id:int}/presence", Who.Staff, "/desk/stories/{id}/presence?tab=mine", 204),
         new("GET", "/desk/form-token", Who.Staff, "/desk/form-token"),
         new("POST", "/desk/stories/{id:int}/preview", Who.Staff, "/desk/stories/{id}/preview"),
+        new("POST", "/desk/stories/{id:int}/beside", Who.Staff, "/desk/stories/{id}/beside"),
         new("POST", "/desk/stories/{id:int}/read-copy", Who.Staff, "/desk/stories/{id}/read-copy"),
         new("POST", "/desk/stories/{id:int}/spike", Who.Staff, "/desk/stories/{id}/spike"),
         new("POST", "/desk/stories/{id:int}/publish", Who.Editors, "/desk/stories/{id}/publish"),

@@ -1,10 +1,13 @@
 // The editing page. The text lives here, in the browser, until the server has said that it is saved: journal.js keeps it, saving.js saves
 // it, disputes.js shows what a colleague has changed in the same place, presence.js who else is there. This is what holds them together.
 
+import { asksForStories, blockAt } from './asking.js';
+import { besideTheText } from './beside.js';
 import { afterAPause, call, parts } from './calls.js';
 import { copyField } from './copy-field.js';
 import { showsDisputes } from './disputes.js';
 import { openJournal } from './journal.js';
+import { tellsWhatWasLeftOut } from './left-out.js';
 import { openPicker } from './picker.js';
 import { presenceIn } from './presence.js';
 import { previewIn } from './preview.js';
@@ -226,15 +229,10 @@ async function edit(form, copy) {
 
   // ---- READ MORE
 
-  /** A block stands alone between two paragraphs, wherever in the line the cursor was. */
   function insertBlock(line) {
-    const at = copy.selectionStart;
-    const before = copy.value.slice(0, at);
-    const lineEnd = copy.value.indexOf('\n', at);
-    const end = before.endsWith('\n') || before === '' ? at : lineEnd < 0 ? copy.value.length : lineEnd;
-    const head = copy.value.slice(0, end).replace(/\n+$/, '');
-    const tail = copy.value.slice(end).replace(/^\n+/, '');
-    copy.write(head.length, copy.value.length - tail.length, `${head ? '\n\n' : ''}${line}\n\n`);
+    const { selectionStart } = copy;
+    const block = blockAt(copy.value, selectionStart, selectionStart, line);
+    copy.write(block.from, block.to, block.words);
   }
 
   function pickBlock() {
@@ -259,6 +257,8 @@ async function edit(form, copy) {
   }
 
   byId('open-picker').addEventListener('click', pickBlock);
+  asksForStories(copy, field('copy'), id);
+  tellsWhatWasLeftOut(field('copy'));
 
   byId('panels').addEventListener('click', event => {
     const tie = event.target.closest('[data-tie]');
@@ -288,11 +288,11 @@ async function edit(form, copy) {
   // ---- wire copy pasted into an empty story becomes headline and copy
 
   copy.addEventListener('paste', async event => {
-    const pasted = event.clipboardData.getData('text/plain');
-    if (copy.value.trim() || field('headline').value.trim() || !/\n\s*\S/.test(pasted.trim())) {
+    if (copy.value.trim() || field('headline').value.trim() || !/\n\s*\S/.test(event.clipboardData.getData('text/plain').trim())) {
       return;
     }
     event.preventDefault();
+    const pasted = copy.wordsOf(event.clipboardData);
     const read = await call('POST', `${base}/read-copy`, { text: pasted });
     if (!read.ok) {
       copy.write(0, copy.value.length, pasted);
@@ -436,6 +436,8 @@ async function edit(form, copy) {
   }
 
   workflowOf({ address: base, copy, saving, refresh: refreshNow, isShown: () => copy.value === shownCopy, showTab: show });
+  document.addEventListener('commands-wanted', ({ detail }) => detail.add(...copy.commands));
+  besideTheText({ address: base, form, text: fields.text, copy, insertBlock, show: () => show(byId('tab-beside')) });
 
   countWords(document);
   showTargets();

@@ -254,7 +254,11 @@ public sealed partial class Importer(IDbContextFactory<NewsroomDb> newsroom, Pic
 
     private static async Task<List<int>> TopicsAsync(NewsroomDb db, IEnumerable<string> names, CancellationToken ct)
     {
-        var all = await db.Topics.OrderBy(t => t.Id).Select(t => new KnownName(t.Id, t.Name, t.Slug)).ToListAsync(ct);
+        List<KnownName> all =
+        [
+            .. await db.Topics.OrderBy(t => t.Id).Select(t => new KnownName(t.Id, t.Name, t.Slug)).ToListAsync(ct),
+            .. await db.TopicSynonyms.OrderBy(s => s.Slug).Select(s => new KnownName(s.TopicId, s.Name, s.Slug)).ToListAsync(ct),
+        ];
         List<int> ids = [];
         foreach (var name in names.Select(Label).Where(name => name.Length > 0))
         {

@@ -8,6 +8,8 @@ public sealed record StoryListing(IReadOnlyList<StoryListing.Row> Rows, string? 
 {
     public const int PageSize = 40;
 
+    private const int Few = 2_000;
+
     public enum Order
     {
         SavedNewest,
@@ -54,6 +56,9 @@ public sealed record StoryListing(IReadOnlyList<StoryListing.Row> Rows, string? 
 
     public static async Task<StoryListing> FindAsync(NewsroomDb db, Asked asked, DateTimeOffset now, CancellationToken ct)
     {
+        if (asked.Words.Length > 0 && await FewWithWordsAsync(db, asked.Words, ct) is { } few)
+            asked = asked with { Words = "", Among = asked.Among is { } among ? [.. among.Intersect(few)] : few };
+
         var found = await Ordered(Matching(db, asked, now), asked)
             .Take(PageSize + 1)
             .Select(s => new
@@ -91,6 +96,19 @@ public sealed record StoryListing(IReadOnlyList<StoryListing.Row> Rows, string? 
         // By id: in a query that begins as SQL, a story's own words are looked for under column names the table does not have.
         var found = db.Database.SqlQuery<int>($"SELECT id AS \"Value\" FROM stories WHERE draft_vector @@ to_tsquery('newsroom_words', {query})");
         return db.Stories.Where(s => found.Contains(s.Id));
+    }
+
+    /// <summary>
+    /// The stories with words that few have; null for words that many have. PostgreSQL cannot tell one from the other of words half typed, and would look for a rare
+    /// one in every story, newest first.
+    /// </summary>
+    private static async Task<int[]?> FewWithWordsAsync(NewsroomDb db, string words, CancellationToken ct)
+    {
+        var query = HalfTyped.Query(words);
+        await using var turn = await db.Database.BeginTransactionAsync(ct);
+        await db.Database.ExecuteSqlAsync($"SET LOCAL enable_seqscan = off", ct);
+        var found = await db.Database.SqlQuery<int>($"SELECT id AS \"Value\" FROM stories WHERE draft_vector @@ to_tsquery('newsroom_words', {query}) LIMIT {Few + 1}").ToArrayAsync(ct);
+        return found.Length <= Few ? found : null;
     }
 
     private static IQueryable<Story> Matching(NewsroomDb db, Asked asked, DateTimeOffset now)

@@ -84,7 +84,7 @@ public sealed partial class Importer(IDbContextFactory<NewsroomDb> newsroom, Pic
         await using var db = await newsroom.CreateDbContextAsync(ct);
         if (request.Section is { } slug)
             return (await db.Sections.SingleOrDefaultAsync(s => s.Slug == slug, ct))?.Id;
-        if (await db.Sections.OrderBy(s => s.Position).ThenBy(s => s.Id).FirstOrDefaultAsync(ct) is { } first)
+        if (await db.Sections.Where(s => s.RetiredAt == null).OrderBy(s => s.Position).ThenBy(s => s.Id).FirstOrDefaultAsync(ct) is { } first)
             return first.Id;
 
         var news = new Section { Name = "News", Slug = "news" };

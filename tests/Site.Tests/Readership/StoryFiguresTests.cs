@@ -29,8 +29,8 @@ public sealed class StoryFiguresTests(StaffedNewsroom newsroom) : IClassFixture<
         Assert.Equal("Tuesday 10 March 2026 200", Spaced(string.Join(' ', page.QuerySelector(".days-table tbody tr")!.Children.Select(cell => cell.TextContent))));
         Assert.Equal(2, page.QuerySelectorAll(".day-chart rect").Length);
         Assert.Contains("most, 1,000, on 7 Mar", page.QuerySelector("#chart-words")!.TextContent, StringComparison.Ordinal);
-        Assert.Equal(["The next story RELATED, block 2 of 2 30", "The story before related list 6"], Rows(page, "on"));
-        Assert.Equal(["The story before READ MORE, block 1 of 1 300"], Rows(page, "here"));
+        Assert.Equal(["The next story RELATED, block 2 of 2 30 times", "The story before related list 6 times"], Rows(page, "on"));
+        Assert.Equal(["The story before READ MORE, block 1 of 1 300 times"], Rows(page, "here"));
         Assert.Equal("1,205", (await newsroom.Writer.OpenAsync($"/desk/stories/{story}/figures?days=90")).QuerySelector(".sums dd")!.TextContent.Trim());
         Assert.NotNull((await newsroom.Editor.OpenAsync($"/desk/stories/{story}")).QuerySelector($".editor-state a[href='/desk/stories/{story}/figures']"));
         Assert.NotNull((await newsroom.Editor.OpenAsync("/desk")).QuerySelector($".story-list a[href='/desk/stories/{story}/figures']"));

@@ -44,6 +44,7 @@ public static class Program
         builder.AddNewsroomDb();
         builder.AddPaper();
         builder.AddPaperCache(dataFolder);
+        builder.AddSections();
         builder.AddStories();
         builder.AddWorkflow();
         builder.AddReadership();

@@ -1,7 +1,9 @@
+using LondonDefender.ReadMore;
 using LondonDefender.Stories.Corrections;
 using LondonDefender.Stories.Drafts;
 using LondonDefender.Stories.Revisions;
 using LondonDefender.Stories.Publishing;
+using LondonDefender.Stories.Listing;
 
 namespace LondonDefender.Stories;
 
@@ -16,5 +18,8 @@ public static class StoriesSetup
         builder.Services.AddSingleton<RevisionDesk>();
         builder.Services.AddSingleton<DraftLinkDesk>();
         builder.AddPublishing();
+        builder.Services.AddSingleton<SavedSearchDesk>();
+        builder.Services.AddSingleton<BulkDesk>();
+        builder.Services.AddSingleton<PendingDesk>();
     }
 }

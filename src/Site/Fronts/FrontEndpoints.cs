@@ -16,7 +16,7 @@ public static class FrontEndpoints
     {
         var frame = await frames.DrawAsync(ct);
         if (OldAddresses.IsAsked(http.Request)
-            && await OldAddresses.AnswerAsync(db, http.Request, frame.Now, old => StoryEndpoints.GoneOrNeverAsync(db, frames, old, frame.Now, ct), ct) is { } moved)
+            && await OldAddresses.AnswerAsync(db, http.Request, frame.Now, old => StoryEndpoints.GoneOrNeverAsync(db, frames, old, frame.Now, ct), null, ct) is { } moved)
             return moved;
 
         frame.Notes.Reads(PageKey.Front, PageKey.Stories, PageKey.Topics, PageKey.Writers);

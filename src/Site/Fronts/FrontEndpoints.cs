@@ -22,7 +22,7 @@ public static class FrontEndpoints
     {
         var frame = await frames.DrawAsync(ct);
         if (OldAddresses.IsAsked(http.Request)
-            && await OldAddresses.AnswerAsync(db, http.Request, frame.Now, old => StoryEndpoints.GoneOrNeverAsync(db, frames, old, frame.Now, ct), ct) is { } moved)
+            && await OldAddresses.AnswerAsync(db, http.Request, frame.Now, old => StoryEndpoints.GoneOrNeverAsync(db, frames, old, frame.Now, ct), null, ct) is { } moved)
             return moved;
 
         var front = await FrontFilling.FrontPageAsync(db, frame.Clock, mostRead, frame.Now, ct);

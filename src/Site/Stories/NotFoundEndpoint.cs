@@ -16,7 +16,7 @@ public static class NotFoundEndpoint
     /// <summary>What a story or list has no page for may be a page that the paper had elsewhere, before it moved in here.</summary>
     public static Task<IResult> AnswerAsync(NewsroomDb db, PaperFrames frames, CancellationToken ct) => Task.FromResult<IResult>(new OldPageOrNone(db, frames, ct));
 
-    private static async Task<IResult> NoPageAsync(NewsroomDb db, PaperFrames frames, CancellationToken ct)
+    internal static async Task<IResult> NoPageAsync(NewsroomDb db, PaperFrames frames, CancellationToken ct)
     {
         var frame = await frames.DrawAsync(ct);
         var latest = await db.Stories.Live(frame.Now).Briefs(db, frame.Now).NewestFirst().Take(6).ToListAsync(ct);
@@ -29,7 +29,7 @@ public static class NotFoundEndpoint
         public async Task ExecuteAsync(HttpContext http)
         {
             var now = (await frames.DrawAsync(ct)).Now;
-            var answer = await OldAddresses.AnswerAsync(db, http.Request, now, id => StoryEndpoints.GoneOrNeverAsync(db, frames, id, now, ct), ct) ?? await NoPageAsync(db, frames, ct);
+            var answer = await OldAddresses.AnswerAsync(db, http.Request, now, id => StoryEndpoints.GoneOrNeverAsync(db, frames, id, now, ct), null, ct) ?? await NoPageAsync(db, frames, ct);
             await answer.ExecuteAsync(http);
         }
     }

@@ -27,7 +27,8 @@ public static class StoryEndpoints
         var story = await ReadersStory.FindAsync(db, id, frame.Now, ct);
         // The month in /2019/05/flood is no number of a story, where an old site's page of that address is known.
         if (http.Request.Path.Value != story?.Address
-            && await OldAddresses.AnswerAsync(db, http.Request, frame.Now, old => GoneOrNeverAsync(db, frames, old, frame.Now, ct), ct) is { } moved)
+            && await OldAddresses.AnswerAsync(
+                db, http.Request, frame.Now, old => GoneOrNeverAsync(db, frames, old, frame.Now, ct), () => NotFoundEndpoint.NoPageAsync(db, frames, ct), ct) is { } moved)
             return moved;
         if (story is null)
             return await GoneOrNeverAsync(db, frames, id, frame.Now, ct);

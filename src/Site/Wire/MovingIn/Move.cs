@@ -7,7 +7,6 @@ using LondonDefender.Pictures;
 using LondonDefender.ReadMore;
 using LondonDefender.Stories;
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 
 namespace LondonDefender.Wire.MovingIn;
 
@@ -97,9 +96,13 @@ internal sealed class Move
             var id = idByKey[SourceKey(stub.Key)];
             Links.Add(id, stub.Headline);
             foreach (var path in PathsOf(stub.Addresses))
+            {
+                Links.Add(path, id);
                 storyOfPath.TryAdd(path, id);
+            }
         }
 
+        // What came with another part of the same export may be linked to, too.
         foreach (var (path, id) in storyOfPath)
             Links.Add(path, id);
     }
@@ -125,6 +128,8 @@ internal sealed class Move
             losses.Add("drafts that were not", "Its moment is still to come, so it is a draft: give it its moment again.");
 
         var key = SourceKey(old.Key);
+        foreach (var path in PathsOf(old.Addresses.Take(1)).Where(path => storyOfPath[path] != idByKey[key]))
+            losses.Add("old addresses", $"Its old address {path} leads to story {storyOfPath[path]} already.");
         var made = HtmlToCopy.Read(old, Links, settings.LabelsInUse, Paper.PictureNumbered, losses);
         return new(old, idByKey[key], here.ContainsKey(key), losses) { Made = made };
     }
@@ -205,8 +210,9 @@ internal sealed class Move
         }
     }
 
-    public MoveReport Reported(OldPictures pictures)
+    public MoveReport Reported(OldPictures pictures, string took)
     {
+        report.Took = took;
         report.PicturesTaken = pictures.Taken;
         report.NotTaken = Paper.NotTaken;
         report.Note("When a text was changed last is not taken over: other systems note it for every comma, and the paper tells readers of substantive changes only.");

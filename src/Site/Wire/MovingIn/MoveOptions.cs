@@ -72,6 +72,7 @@ public sealed class NewNames
 
     public static NewNames Read(string yaml)
     {
+        Yamls.RefuseTraps(yaml);
         var read = Yaml.Deserialize<NewNames?>(yaml) ?? new();
         return new() { Sections = AnyCase(read.Sections), Topics = AnyCase(read.Topics), Writers = AnyCase(read.Writers) };
     }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using LondonDefender.Copy;
 
 namespace LondonDefender.Wire.MovingIn;
 
@@ -16,6 +15,9 @@ public sealed class MoveReport(MoveOptions options, string source)
     public string Source => source;
     public string Kind { get; set; } = "";
     public int Found { get; set; }
+    /// <summary>Where the time went.</summary>
+    public string Took { get; set; } = "";
+
     public int PicturesTaken { get; set; }
     public IReadOnlyDictionary<string, int> NotTaken { get; set; } = new Dictionary<string, int>();
 

@@ -1,9 +1,7 @@
-using LondonDefender.Copy;
+using System.Globalization;
 using LondonDefender.Data;
 using LondonDefender.Paper;
 using LondonDefender.Pictures;
-using LondonDefender.ReadMore;
-using LondonDefender.Stories;
 using Microsoft.EntityFrameworkCore;
 
 namespace LondonDefender.Wire.MovingIn;
@@ -14,7 +12,7 @@ namespace LondonDefender.Wire.MovingIn;
 /// </summary>
 public sealed class Mover(IDbContextFactory<NewsroomDb> newsroom, PictureIntake intake, TimeProvider clock, ILogger<Mover> log)
 {
-    private const int BatchSize = 50, PicturesAtOnce = 3;
+    private const int BatchSize = 100, PicturesAtOnce = 3;
 
     /// <exception cref="UnreadableOldPaper">Nothing was written.</exception>
     public async Task<MoveReport> MoveAsync(MoveOptions options, Action<MoveProgress>? tell = null, CancellationToken ct = default)
@@ -25,20 +23,25 @@ public sealed class Mover(IDbContextFactory<NewsroomDb> newsroom, PictureIntake 
         using var paper = OldPaper.Open(options, options.Zone is { } zone ? TimeZoneInfo.FindSystemTimeZoneById(zone) : settings.Zone);
         var move = new Move(options, paper, settings, clock.GetUtcNow());
 
+        var watch = new Stages(clock);
         move.LookThrough(ct);
         await move.NumberAsync(db, ct);
         await move.FileAsync(db, ct);
+        watch.Note("looking through");
         using var pictures = new OldPictures(options, paper, move.Links, intake, newsroom);
         await foreach (var batch in ConvertedAsync(move, pictures, ct))
         {
+            watch.Note("waiting for texts and pictures");
             await move.WriteAsync(newsroom, batch, ct);
+            watch.Note("writing");
             tell?.Invoke(new(move.Done, move.Found));
         }
 
         await move.TieAsync(newsroom, ct);
         await move.KeepListPagesAsync(db, ct);
-        log.LogInformation("{Stories} stories of an old paper were looked at, {Taken} taken in", move.Found, move.Taken);
-        return move.Reported(pictures);
+        watch.Note("tying links");
+        log.LogInformation("{Stories} stories of an old paper were looked at, {Taken} taken in, in {Stages}", move.Found, move.Taken, watch.InWords);
+        return move.Reported(pictures, watch.InWords);
     }
 
     /// <summary>One batch is converted while the one before it is written.</summary>
@@ -67,6 +70,22 @@ public sealed class Mover(IDbContextFactory<NewsroomDb> newsroom, PictureIntake 
             async (story, until) => await move.IllustrateAsync(story, pictures, until));
         return batch;
     }
+}
+
+/// <summary>Where an import's time goes.</summary>
+internal sealed class Stages(TimeProvider clock)
+{
+    private readonly Dictionary<string, TimeSpan> stages = [];
+    private long since = clock.GetTimestamp();
+
+    public void Note(string stage)
+    {
+        var now = clock.GetTimestamp();
+        stages[stage] = stages.GetValueOrDefault(stage) + clock.GetElapsedTime(since, now);
+        since = now;
+    }
+
+    public string InWords => string.Join(", ", stages.Select(stage => string.Create(CultureInfo.InvariantCulture, $"{stage.Value.TotalSeconds:0.0} s {stage.Key}")));
 }
 
 /// <summary>A story on its way in.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using LondonDefender.Copy;
 using LondonDefender.Data;
 using Microsoft.EntityFrameworkCore;
@@ -43,7 +44,7 @@ public sealed class MovingInDesk(IDbContextFactory<NewsroomDb> newsroom, Mover m
     {
         Directory.CreateDirectory(folder.Path);
         var plain = string.Concat(PlainWords.Cut(Path.GetFileName(fileName.Replace('\\', '/')), 100).Where(sign => char.IsAsciiLetterOrDigit(sign) || sign is '.' or '-' or '_')).TrimStart('.');
-        var name = $"{clock.GetUtcNow():yyyyMMdd-HHmmss}-{Guid.NewGuid().ToString("N")[..4]}-{(plain.Length > 0 ? plain : "export")}";
+        var name = string.Create(CultureInfo.InvariantCulture, $"{clock.GetUtcNow():yyyyMMdd-HHmmss}-{Guid.NewGuid().ToString("N")[..4]}-{(plain.Length > 0 ? plain : "export")}");
         await using var kept = new FileStream(Path.Combine(folder.Path, name), FileMode.CreateNew, FileAccess.Write);
         await file.CopyToAsync(kept, ct);
         return name;
@@ -145,5 +146,7 @@ public sealed class MovingInDesk(IDbContextFactory<NewsroomDb> newsroom, Mover m
         {
             await output.WriteLineAsync(report.ToString());
         }
+
+        await output.WriteLineAsync($"It took {report.Took}.");
     }
 }

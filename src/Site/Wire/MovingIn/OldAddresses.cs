@@ -40,7 +40,9 @@ public static class OldAddresses
         request.QueryString.HasValue && request.Path == "/" && NumberNames.Any(name => IsNumber(request.Query[name].ToString()));
 
     /// <summary>The page that has taken the old one's place, or the answer that it was withdrawn; null where no old page is known.</summary>
-    public static async Task<IResult?> AnswerAsync(NewsroomDb db, HttpRequest request, DateTimeOffset now, Func<int, Task<IResult>> withdrawn, CancellationToken ct)
+    /// <param name="never">What is answered for a story that readers never had, as if its old address had never been.</param>
+    public static async Task<IResult?> AnswerAsync(
+        NewsroomDb db, HttpRequest request, DateTimeOffset now, Func<int, Task<IResult>> withdrawn, Func<Task<IResult>>? never, CancellationToken ct)
     {
         if (!(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) || KeyOf(request) is not { } key)
             return null;
@@ -59,7 +61,7 @@ public static class OldAddresses
         if (await ReadersStory.FindAsync(db, id, now, ct) is { } story)
             return Moved(story.Address);
 
-        return await db.Stories.AsNoTracking().Withdrawn(now).AnyAsync(s => s.Id == id, ct) ? await withdrawn(id) : null;
+        return await db.Stories.AsNoTracking().Withdrawn(now).AnyAsync(s => s.Id == id, ct) ? await withdrawn(id) : never is null ? null : await never();
     }
 
     private static IResult Moved(string address) => TypedResults.LocalRedirect("~" + address, permanent: true);

@@ -8,7 +8,7 @@ namespace LondonDefender.Wire.MovingIn;
 /// Fetches pictures from wherever an old text says they lie. The text may be a stranger's, so it leads to no machine that only we can
 /// reach: what a name means is looked up here, and the connection made to that very address.
 /// </summary>
-internal sealed class PictureFetching : IDisposable
+public sealed class PictureFetching : IDisposable
 {
     private const int MostFailures = 10;
 
@@ -76,7 +76,7 @@ internal sealed class PictureFetching : IDisposable
     public void Dispose() => client.Dispose();
 
     /// <summary>Whether an address can be anybody's: not this machine, not its own network, nor another that is nobody's on the internet.</summary>
-    internal static bool IsPublic(IPAddress address)
+    public static bool IsPublic(IPAddress address)
     {
         if (address.IsIPv4MappedToIPv6)
             address = address.MapToIPv4();

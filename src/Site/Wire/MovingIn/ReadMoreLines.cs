@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using LondonDefender.Copy;
 
@@ -98,7 +99,7 @@ internal sealed partial class ReadMoreLines(ReadMoreLabels labels, OldLinks link
             return null;
 
         var (words, to) = (Bold().Replace(link.Groups["words"].Value, ""), link.Groups["to"].Value.Trim('<', '>'));
-        return to.StartsWith("story:", StringComparison.Ordinal) && int.TryParse(to["story:".Length..], out var id) ? Target(id, words) : $"[{words}]({to})";
+        return to.StartsWith("story:", StringComparison.Ordinal) && int.TryParse(to["story:".Length..], NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? Target(id, words) : $"[{words}]({to})";
     }
 
     private string Target(int id, string words)

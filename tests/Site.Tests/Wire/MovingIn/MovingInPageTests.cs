@@ -1,5 +1,6 @@
 using System.Net;
 using AngleSharp.Dom;
+using AngleSharp.Html.Parser;
 using Microsoft.EntityFrameworkCore;
 
 namespace LondonDefender.Tests.Wire.MovingIn;
@@ -83,5 +84,5 @@ public sealed class MovingInPageTests(StaffedNewsroom newsroom) : IClassFixture<
     }
 
     private static async Task<IDocument> PageOfAsync(HttpResponseMessage answer) =>
-        await new AngleSharp.Html.Parser.HtmlParser().ParseDocumentAsync(await answer.Content.ReadAsStringAsync());
+        await new HtmlParser().ParseDocumentAsync(await answer.Content.ReadAsStringAsync());
 }

@@ -50,7 +50,7 @@ public sealed class OtherPapersTests(Newsroom newsroom) : IClassFixture<Newsroom
 
         var (whole, described, begun) = (await ByHeadlineAsync("Whole in the feed"), await ByHeadlineAsync("In its description"), await ByHeadlineAsync("Only begun"));
         Assert.Equal(($"One [two](story:{described.Id}).", "In short.", Edition.Britain), (whole.Draft.Copy, whole.Draft.Standfirst, whole.SectionId));
-        Assert.Equal(([Edition.Maud], [Edition.Harbour]), (whole.Draft.WriterIds, whole.Draft.TopicIds));
+        Assert.Equal((Edition.Maud, Edition.Harbour), (Assert.Single(whole.Draft.WriterIds), Assert.Single(whole.Draft.TopicIds)));
         Assert.Equal(new DateTimeOffset(2020, 3, 3, 9, 0, 0, TimeSpan.Zero), whole.PublishAt);
         Assert.Equal((1, null), (described.PublishedNumber, begun.PublishedNumber));
         Assert.Contains("The feed has only its beginning, so it is a draft.", report, StringComparison.Ordinal);
@@ -112,7 +112,7 @@ public sealed class OtherPapersTests(Newsroom newsroom) : IClassFixture<Newsroom
         Assert.Equal($"It [turns](story:{other.Id}) twice, or thrice.\n\n![The quay](picture:{picture.Id})\n\n[www.youtube.com](https://www.youtube.com/watch?v=abcdefghijk)\n\nREAD MORE: The other one\n\nREAD MORE: [Outside](https://example.org/)", tide.Draft.Copy);
         Assert.Equal($"See [the tide](story:{tide.Id}).\n\n| a | b |\n|---|---|\n| 1 | 2 |", other.Draft.Copy);
         Assert.Equal((new DateTimeOffset(2020, 7, 1, 7, 0, 0, TimeSpan.Zero), new DateTimeOffset(2020, 7, 2, 8, 0, 0, TimeSpan.Zero)), (tide.PublishAt, other.PublishAt));
-        Assert.Equal(([Edition.Maud], Edition.Britain), (tide.Draft.WriterIds, other.SectionId));
+        Assert.Equal((Edition.Maud, Edition.Britain), (Assert.Single(tide.Draft.WriterIds), other.SectionId));
         Assert.Equal($"/world/{tide.Id}/tide", (await newsroom.Reader.GetAsync("/old/tide/")).Headers.Location?.OriginalString);
         Assert.Equal($"/world/{tide.Id}/tide", (await newsroom.Reader.GetAsync("/news/tide/")).Headers.Location?.OriginalString);
         Assert.All(["1 pages", "news/broken.md was left out, for its front matter is not YAML", "Words that were struck out are plain now."], told => Assert.Contains(told, report, StringComparison.Ordinal));
@@ -147,7 +147,7 @@ public sealed class OtherPapersTests(Newsroom newsroom) : IClassFixture<Newsroom
 
         var story = await ByHeadlineAsync("Named anew");
         Assert.Equal((Edition.Britain, ""), (story.SectionId, story.Draft.CreditLine));
-        Assert.Equal(([Edition.Floods], [Edition.Idris]), (story.Draft.TopicIds, story.Draft.WriterIds));
+        Assert.Equal((Edition.Floods, Edition.Idris), (Assert.Single(story.Draft.TopicIds), Assert.Single(story.Draft.WriterIds)));
     }
 
     private Task<LondonDefender.Wire.MovingIn.MoveReport> MoveAsync(string name) => HeraldMovedIn.MoveAsync(newsroom, Path.Combine(folder, name));

@@ -18,14 +18,14 @@ public static class FrontDeskEndpoints
 {
     public static void MapFrontDesk(this IEndpointRouteBuilder app)
     {
-        var calls = app.MapGroup("/desk/fronts/{front:int}").RequireAuthorization(Rights.Editors).WithMetadata(new NewsroomCall()).RequireFormToken();
-        calls.MapPut("", SaveAsync);
-        calls.MapPost("/presence", PresenceAsync);
-        calls.MapDelete("/presence", LeaveAsync);
-        calls.MapPost("/look", LookAsync);
-        calls.MapPost("/preview", PreviewAsync);
-        calls.MapPost("/publish", PublishAsync);
-        calls.MapPost("/versions/{version:int}/take-back", TakeBackAsync);
+        var calls = app.MapGroup("/desk/fronts").RequireAuthorization(Rights.Editors).WithMetadata(new NewsroomCall()).RequireFormToken();
+        calls.MapPut("/{front:int}", SaveAsync);
+        calls.MapPost("/{front:int}/presence", PresenceAsync);
+        calls.MapDelete("/{front:int}/presence", LeaveAsync);
+        calls.MapPost("/{front:int}/look", LookAsync);
+        calls.MapPost("/{front:int}/preview", PreviewAsync);
+        calls.MapPost("/{front:int}/publish", PublishAsync);
+        calls.MapPost("/{front:int}/versions/{version:int}/take-back", TakeBackAsync);
         app.MapGet("/desk/fronts/{front:int}/versions", VersionsAsync).RequireAuthorization(Rights.Editors).WithMetadata(new NewsroomCall());
         app.MapGet("/desk/fronts/{front:int}/versions/{version:int}", VersionAsync).RequireAuthorization(Rights.Editors).WithMetadata(new NewsroomCall());
     }

@@ -16,7 +16,7 @@ public static class FrontFilling
     /// <summary>
     /// Each container with those of its pinned stories that are live, and so many of those it draws from that there are enough whatever the
     /// others take. All found by index, and of what has to be looked through the newest thousand at most; the stories themselves are read when
-    /// it is known which are shown.
+    /// it is known which are shown. A section is asked for as a range, or PostgreSQL looks for those of a rare one through the whole paper, by its moments.
     /// </summary>
     private static string Places(string arrangement) => $"""
         SELECT given::text,
@@ -36,7 +36,7 @@ public static class FrontFilling
                     WHERE newest.section_id = coalesce(fill.section_id, newest.section_id) LIMIT room.stories)
                 WHEN fill.section_id IS NOT NULL THEN ARRAY(
                     SELECT newest.id
-                    FROM (SELECT id, special_kind FROM stories story WHERE section_id = fill.section_id AND {LiveStories.InSql} ORDER BY publish_at DESC, id DESC LIMIT 1000) AS newest
+                    FROM (SELECT id, special_kind FROM stories story WHERE section_id BETWEEN fill.section_id AND fill.section_id AND {LiveStories.InSql} ORDER BY section_id, publish_at DESC, id DESC LIMIT 1000) AS newest
                     WHERE fill.kind IS NULL OR newest.special_kind IS NULL LIMIT room.stories)
                 ELSE ARRAY(
                     SELECT newest.id

@@ -115,7 +115,9 @@ public sealed record LookOfFront(
             }).AsNoTracking().ToListAsync(ct);
         return found.ToDictionary(s => s.Id, s => new CardOnTheDesk(
             s.Id, s.FrontHeadline.Length > 0 ? s.FrontHeadline : s.Headline.Length > 0 ? s.Headline : "Untitled", s.Section ?? "",
-            StoryStates.Of(s.PublishedNumber, s.PublishAt, s.WithdrawnAt, now), clock.DateAndTime(s.PublishAt ?? s.SavedAt), ThumbOf(s.Picture), s.HasStandfirst));
+            StoryStates.Of(s.PublishedNumber, s.PublishAt, s.WithdrawnAt, now), When(s.PublishAt ?? s.SavedAt), ThumbOf(s.Picture), s.HasStandfirst));
+
+        string When(DateTimeOffset at) => $"{clock.ShortDate(at)}, {clock.Time(at)}";
     }
 
     private static async Task<Dictionary<int, PictureOnTheDesk>> PicturesAsync(NewsroomDb db, int[] ids, CancellationToken ct) => ids.Length == 0 ? []

@@ -63,13 +63,29 @@ internal sealed class NameMerge(NewsroomDb db, NamedKind kind, int from, int int
         if (kind == NamedKind.Topic)
             await ExecuteAsync("UPDATE topic_synonyms SET topic_id = @into WHERE topic_id = @from", [], ct);
         if (kind != NamedKind.Writer)
-            await ExecuteAsync($"UPDATE containers SET {Column} = @into WHERE {Column} = @from", [], ct);
+        {
+            await ExecuteAsync(FilledFrom("fronts", "draft"), [], ct);
+            await ExecuteAsync(FilledFrom("front_versions", "arrangement"), [], ct);
+        }
+
         await ExecuteAsync("UPDATE former_slugs SET target_id = @into WHERE kind = @kind AND target_id = @from", [], ct);
         await ExecuteAsync($"""
             INSERT INTO former_slugs (kind, slug, former_id, target_id) SELECT @kind, slug, id, @into FROM {Table} WHERE id = @from
             ON CONFLICT (kind, slug) DO UPDATE SET former_id = excluded.former_id, target_id = excluded.target_id
             """, [], ct);
         await ExecuteAsync($"DELETE FROM {Table} WHERE id = @from", [], ct);
+    }
+
+    /// <summary>Containers of fronts that fill up from it.</summary>
+    private string FilledFrom(string table, string column)
+    {
+        var fill = kind == NamedKind.Section ? "sectionId" : "topicId";
+        return $$"""
+            UPDATE {{table}} SET {{column}} = jsonb_set({{column}}, '{containers}', (
+                SELECT jsonb_agg(CASE WHEN container->'fill'->'{{fill}}' = to_jsonb(@from) THEN jsonb_set(container, '{fill,{{fill}}}', to_jsonb(@into)) ELSE container END ORDER BY place)
+                FROM jsonb_array_elements({{column}}->'containers') WITH ORDINALITY AS each (container, place)))
+            WHERE {{column}} @> jsonb_build_object('containers', jsonb_build_array(jsonb_build_object('fill', jsonb_build_object('{{fill}}', @from))))
+            """;
     }
 
     private string Table => kind switch { NamedKind.Section => "sections", NamedKind.Topic => "topics", NamedKind.Writer => "writers", _ => throw new InvalidOperationException() };

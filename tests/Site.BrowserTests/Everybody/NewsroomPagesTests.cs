@@ -23,6 +23,7 @@ public sealed class NewsroomPagesTests(ABrowser browser, BusyNewsroom newsroom) 
     [InlineData("/desk/copy-help")]
     [InlineData("/desk/readers")]
     [InlineData("/desk/fronts")]
+    [InlineData("/desk/fronts/nowhere", 404)]
     [InlineData("/desk/sections")]
     [InlineData("/desk/topics")]
     [InlineData("/desk/writers")]
@@ -251,6 +252,29 @@ public sealed class NewsroomPagesTests(ABrowser browser, BusyNewsroom newsroom) 
         page = await EditingPage.OpenAsync(editor, story);
         await Expect.That(page.Kept).ToBeVisibleAsync();
         await Inspection.PassesAsync(editor, "editor, with kept text");
+    }
+
+    [Fact]
+    public async Task Arranging_a_front_is_for_everybody()
+    {
+        await using var editor = await newsroom.ComeInAsync(browser);
+        var tool = await FrontTool.OpenAsync(editor);
+        await tool.Finder.FillAsync("ferry");
+        await tool.Hits.First.ClickAsync();
+        await tool.Hits.First.ClickAsync();
+        await Expect.That(tool.Refusal).ToContainTextAsync("is pinned already");
+        await tool.Button("Settings of Top stories").ClickAsync();
+        await editor.Page.Locator("[data-act=change]").First.ClickAsync();
+        await Inspection.PassesAsync(editor, "a front, with a card and a container open");
+
+        await editor.Page.SetViewportSizeAsync(1280, 900);
+        await tool.Button("Publish…").ClickAsync();
+        await Inspection.PassesAsync(editor, "publishing a front");
+        await editor.Page.Keyboard.PressAsync("Escape");
+        await editor.Page.SetViewportSizeAsync(1280, 900);
+        await tool.Button("Versions…").ClickAsync();
+        await Expect.That(tool.Button("Restore").First).ToBeVisibleAsync();
+        await Inspection.PassesAsync(editor, "versions of a front");
     }
 
     [Fact]

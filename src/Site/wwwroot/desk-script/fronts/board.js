@@ -89,7 +89,7 @@ export function boardIn(list, data) {
     options(kind, [['', 'any kind'], ...data.kinds.map(name => [name, name])]);
     const box = element('fieldset', { id: `${id}-settings`, class: 'container-settings', hidden: true },
       element('legend', { class: 'unseen' }, 'Settings of the container'),
-      field('layout', 'Layout', layout), field('size', 'Cards', size), field('by', 'Fills itself with', by), field('section', 'of', section), field('topic', 'on', topic), field('kind', 'of the kind', kind));
+      field('layout', 'Layout', layout), field('size', 'Cards', size), field('by', 'Fills itself with', by), field('section', 'Section', section), field('topic', 'Topic', topic), field('kind', 'Kind', kind));
     const pins = element('ol', { class: 'cards pins' });
     const filled = element('ol', { class: 'cards filled' });
     const empty = element('p', { class: 'hint container-empty' });
@@ -203,7 +203,7 @@ export function boardIn(list, data) {
   function showFacts(parts, story, card) {
     const marks = [];
     if (story && story.state !== 'Live') {
-      marks.push(element('span', { class: `state ${story.state.toLowerCase()}` }, STATES[story.state] ?? story.state), mark('', story.state === 'Due' ? `comes by itself, ${story.when}` : 'readers do not see it'));
+      marks.push(element('span', { class: `state ${story.state.toLowerCase()}` }, STATES[story.state] ?? story.state), mark('', story.state === 'Due' ? ['comes by itself', story.when].filter(Boolean).join(', ') : 'readers do not see it'));
     }
     if (card?.headline) {
       marks.push(mark('', 'Own headline'));

@@ -81,8 +81,8 @@ internal sealed class NameMerge(NewsroomDb db, NamedKind kind, int from, int int
     {
         var fill = kind == NamedKind.Section ? "sectionId" : "topicId";
         return $$"""
-            UPDATE {{table}} SET {{column}} = jsonb_set({{column}}, '{containers}', (
-                SELECT jsonb_agg(CASE WHEN container->'fill'->'{{fill}}' = to_jsonb(@from) THEN jsonb_set(container, '{fill,{{fill}}}', to_jsonb(@into)) ELSE container END ORDER BY place)
+            UPDATE {{table}} SET {{column}} = jsonb_set({{column}}, ARRAY['containers'], (
+                SELECT jsonb_agg(CASE WHEN container->'fill'->'{{fill}}' = to_jsonb(@from) THEN jsonb_set(container, ARRAY['fill','{{fill}}'], to_jsonb(@into)) ELSE container END ORDER BY place)
                 FROM jsonb_array_elements({{column}}->'containers') WITH ORDINALITY AS each (container, place)))
             WHERE {{column}} @> jsonb_build_object('containers', jsonb_build_array(jsonb_build_object('fill', jsonb_build_object('{{fill}}', @from))))
             """;

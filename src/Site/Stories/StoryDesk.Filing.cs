@@ -25,7 +25,7 @@ public sealed partial class StoryDesk
                     return refusal;
             }
 
-            await KeepAsync(db, story, await OnlyKnownAsync(db, refile(working), ct), byPerson, now, isAutosave: false, ct);
+            await KeepAsync(db, story, await OnlyKnownAsync(db, refile(working), ct), byPerson, now, new(story.RevisionNumber, working), ct);
             return new StoryOutcome.Done(story);
         });
 
@@ -54,7 +54,7 @@ public sealed partial class StoryDesk
         if (story.WhatIsInTheWay(text, copy, at, now) is { Count: > 0 } inTheWay)
             return new StoryOutcome.Refused(inTheWay);
 
-        await KeepAsync(db, story, text, byPerson, now, isAutosave: false, ct);
+        await KeepAsync(db, story, text, byPerson, now, new(story.RevisionNumber, text), ct);
         await LoadFilingAsync(db, story, ct);
         story.Publish(at, now, isSubstantive: false, PlainWords.OneLine(reason));
         await SearchFiling.EnterAsync(db, story, copy, ct);

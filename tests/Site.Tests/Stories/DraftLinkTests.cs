@@ -86,6 +86,7 @@ public sealed class DraftLinkTests(StaffedNewsroom newsroom) : IClassFixture<Sta
         Assert.Equal(HttpStatusCode.OK, await newsroom.StatusOf(ofWithdrawn));
         await newsroom.Desk.WithdrawAsync(id);
         await IsLikeNeverAsync(ofWithdrawn);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await OrderAsync(newsroom.Editor, id, "Somebody outside", 24)).StatusCode);
 
         var spiked = await newsroom.Desk.BeginAsync(null, Edition.Told("Spiked", "C."));
         var ofSpiked = await MakeAsync(newsroom.Editor, spiked);

@@ -45,12 +45,14 @@ public static class DraftLinkEndpoints
     private static async Task<IResult> MakeAsync(
         int id, DraftLinkOrder order, ClaimsPrincipal who, HttpRequest request, NewsroomDb db, DraftLinkDesk links, IOptions<PaperOptions> paper, CancellationToken ct)
     {
-        if (!await MayWriteAsync(db, id, who, ct))
+        if (await db.Stories.AsNoTracking().SingleOrDefaultAsync(s => s.Id == id, ct) is not { } story || !who.MayWriteIn(story))
             return NotYours();
+        if (story.WithdrawnAt is not null)
+            return Refused(new("draft-for", "The story was withdrawn, and no link opens it now. Bring it back first."));
 
         var (forWhom, lasts) = (PlainWords.OneLine(order.ForWhom), TimeSpan.FromHours(Math.Clamp(order.Hours, 0, 10_000)));
         if (DraftLink.WhyNot(forWhom, lasts) is { } obstacle)
-            return TypedResults.Json(new { problem = obstacle.Sentence, field = obstacle.Field }, statusCode: StatusCodes.Status422UnprocessableEntity);
+            return Refused(obstacle);
 
         var token = await links.MakeAsync(id, forWhom, lasts, who.Id(), ct);
         return TypedResults.Json(new { address = $"{paper.Value.Origin ?? $"{request.Scheme}://{request.Host}"}{PageRoutes.Drafts}/{token}", forWhom });
@@ -101,6 +103,9 @@ public static class DraftLinkEndpoints
 
     private static async Task<bool> MayWriteAsync(NewsroomDb db, int id, ClaimsPrincipal who, CancellationToken ct) =>
         await db.Stories.AsNoTracking().SingleOrDefaultAsync(s => s.Id == id, ct) is { } story && who.MayWriteIn(story);
+
+    private static IResult Refused(Missing obstacle) =>
+        TypedResults.Json(new { problem = obstacle.Sentence, field = obstacle.Field }, statusCode: StatusCodes.Status422UnprocessableEntity);
 
     private static IResult NotYours() =>
         TypedResults.Json(new { problem = "You may show your own drafts only; an editor can help with others." }, statusCode: StatusCodes.Status403Forbidden);

@@ -57,6 +57,7 @@ public sealed class A_story_is_looked_over_before_it_is_published(ABrowser brows
         await editor.Page.SetViewportSizeAsync(1280, 900);
         Assert.Equal(200, (await reader.OpenAsync($"/world/{story}")).Status);
 
+        newsroom.Clock.MoveBy(TimeSpan.FromSeconds(1));
         await editor.TabToAsync(page.Button("Kill…"));
         await keys.PressAsync("Enter");
         await keys.TypeAsync("By order of the court");

@@ -74,7 +74,8 @@ public sealed class KillDesk(
             await BreakingNews.TakeDownAsync(db, now, ct);
     }
 
-    private async Task<IReadOnlyList<Seen>> ThrowPicturesAwayAsync(int id, CancellationToken ct)
+    /// <summary>What was made of its pictures, but for those that another page shows.</summary>
+    public async Task<IReadOnlyList<Seen>> ThrowPicturesAwayAsync(int id, CancellationToken ct)
     {
         await using var db = await newsroom.CreateDbContextAsync(ct);
         var shown = db.PicturesOnPages(clock.GetUtcNow()).Select(picture => picture.Id);
@@ -97,7 +98,7 @@ public sealed class KillDesk(
         catch (StoreAway problem)
         {
             log.LogError("{What} of a killed story is left over: {Problem}", what, problem.Message);
-            return new(what, null, Finding.Wrong, "could not be removed: the place where pictures are kept does not answer. No reader is given it; kill once more by bringing back and killing again, or remove it there", 0);
+            return new(what, null, Finding.Wrong, "could not be removed: the place where pictures are kept does not answer. No reader is given it; “Look again” tries once more", 0);
         }
     }
 

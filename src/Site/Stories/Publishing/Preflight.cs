@@ -3,7 +3,6 @@ using LondonDefender.Copy;
 using LondonDefender.Data;
 using LondonDefender.Paper;
 using LondonDefender.Pictures;
-using LondonDefender.ReadMore;
 using Microsoft.EntityFrameworkCore;
 
 namespace LondonDefender.Stories.Publishing;

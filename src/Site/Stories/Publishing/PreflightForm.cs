@@ -1,3 +1,4 @@
+using System.Globalization;
 using LondonDefender.Paper;
 
 namespace LondonDefender.Stories.Publishing;
@@ -28,15 +29,16 @@ public sealed record TypedMoment(DateTimeOffset? Moment, string Words, IReadOnly
             return new(null, "That moment was not understood. Give a date and a time.", []);
         if (moment is not { } at)
             return new(null, "", []);
-        if (!DateTime.TryParse(typed, null, out var wallClock) || typed!.Length > "2026-10-25T01:30:00".Length)
+        if (!DateTime.TryParse(typed, CultureInfo.InvariantCulture, out var wallClock) || typed!.Length > "2026-10-25T01:30:00".Length)
             return new(at, InWords(at, clock), []);
 
+        var hour = wallClock.ToString("HH:mm", CultureInfo.InvariantCulture);
         return clock.Meanings(wallClock) switch
         {
-            [] => new(at, $"There is no {wallClock:HH:mm} that night: the clocks go forward. Choose what is meant.",
+            [] => new(at, $"There is no {hour} that night: the clocks go forward. Choose what is meant.",
                 [Offer(clock.EndOfSkipped(wallClock), clock), .. at == clock.EndOfSkipped(wallClock) ? Array.Empty<Choice>() : [Offer(at, clock)]]),
             [_] => new(at, InWords(at, clock), []),
-            var several => new(at, $"There are two {wallClock:HH:mm} that night: the clocks go back. Choose which is meant.", [.. several.Select(one => Offer(one, clock))]),
+            var several => new(at, $"There are two {hour} that night: the clocks go back. Choose which is meant.", [.. several.Select(one => Offer(one, clock))]),
         };
     }
 
@@ -47,6 +49,7 @@ public sealed record TypedMoment(DateTimeOffset? Moment, string Words, IReadOnly
     {
         var utc = moment.UtcDateTime;
         var isSameDay = DateOnly.FromDateTime(utc) == clock.Day(moment);
-        return $"{clock.Weekday(moment)}, {clock.Time(moment)} {clock.ZoneName(moment)} ({(isSameDay ? "" : PaperClock.Date(DateOnly.FromDateTime(utc)) + ", ")}{utc:HH:mm} UTC)";
+        var day = isSameDay ? "" : PaperClock.Date(DateOnly.FromDateTime(utc)) + ", ";
+        return string.Create(CultureInfo.InvariantCulture, $"{clock.Weekday(moment)}, {clock.Time(moment)} {clock.ZoneName(moment)} ({day}{utc:HH:mm} UTC)");
     }
 }

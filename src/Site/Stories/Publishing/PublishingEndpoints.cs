@@ -76,13 +76,13 @@ public static class PublishingEndpoints
         return new RazorComponentResult<StoryReceipts>(new { Receipts = await Receipt.OfStoryAsync(db, id, ct), Clock = clock });
     }
 
-    private static async Task<IResult> LookAgainAsync(int id, NewsroomDb db, Witness witness, CancellationToken ct)
+    private static async Task<IResult> LookAgainAsync(int id, NewsroomDb db, Witness witness, KillDesk kills, CancellationToken ct)
     {
         if ((await Receipt.OfStoryAsync(db, id, ct)).FirstOrDefault(receipt => receipt.Deed.IsSeen()) is not { } receipt)
             return StoryDeskEndpoints.Problem(StatusCodes.Status422UnprocessableEntity, "Nothing of this story was given to readers yet, so there is nothing to look at.");
 
         await Receipt.ForgetWhatWasSeenAsync(db, receipt.Done, ct);
-        witness.See(receipt.Done);
+        witness.See(receipt.Done, receipt.Deed == Deed.Killed ? await kills.ThrowPicturesAwayAsync(id, ct) : []);
         return TypedResults.NoContent();
     }
 

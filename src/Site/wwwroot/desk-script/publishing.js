@@ -7,6 +7,10 @@ import { openPicker } from './picker.js';
 const RECEIPT_WAITS = 400;
 const LONGEST_LOOK = 60;
 
+/** Where the server's name of a field is not the page's. */
+const IN_DIALOG = { at: 'publish-at', embargo: 'embargo' };
+const ELSEWHERE = { frontHeadline: 'front-headline' };
+
 /**
  * @param id  the story's
  * @param base  the address of its calls
@@ -109,7 +113,14 @@ export function publishingIn({ id, base, copy, text, orderSaved, orderAnyway, sh
     return true;
   }
 
-  function jump({ field: name, from, to }) {
+  function jump({ field: said, from, to }) {
+    const inDialog = byId(IN_DIALOG[said] ?? '');
+    if (inDialog) {
+      inDialog.closest('details')?.setAttribute('open', '');
+      inDialog.focus();
+      return;
+    }
+    const name = ELSEWHERE[said] ?? said;
     publish.close();
     showField(name);
     if (!from) {

@@ -7,7 +7,6 @@ using LondonDefender.Paper.PaperCache;
 using LondonDefender.Pictures;
 using LondonDefender.Staff;
 using LondonDefender.Stories;
-using LondonDefender.Stories.Publishing;
 using LondonDefender.Tests.Paper.PaperCache;
 using LondonDefender.Tests.Pictures;
 using Microsoft.EntityFrameworkCore;
@@ -46,7 +45,7 @@ public sealed class KillTests(CachingNewsroom newsroom) : IClassFixture<CachingN
         await OnDisk(second).DrainAsync();
         Assert.NotEmpty(FilesNaming(newsroom.DataFolder));
 
-        var answer = await editor.CallAsync(HttpMethod.Post, $"/desk/stories/{id}/kill", new { reason = "By order of the court" });
+        var answer = await OrderAsync(editor, id, "kill", new { reason = "By order of the court" });
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         var receipt = await ReceiptAsync(editor, id);
 
@@ -153,7 +152,12 @@ public sealed class KillTests(CachingNewsroom newsroom) : IClassFixture<CachingN
         Assert.Empty(FilesNaming(newsroom.DataFolder, "Left on the disk"));
     }
 
-    private static Task<HttpResponseMessage> OrderAsync(StaffMember person, int id, string order, object body) => person.CallAsync(HttpMethod.Post, $"/desk/stories/{id}/{order}", body);
+    private Task<HttpResponseMessage> OrderAsync(StaffMember person, int id, string order, object body)
+    {
+        // Receipts stand in the order of their moments.
+        newsroom.Clock.MoveBy(TimeSpan.FromSeconds(1));
+        return person.CallAsync(HttpMethod.Post, $"/desk/stories/{id}/{order}", body);
+    }
 
     private static PagesOnDisk OnDisk(Newsroom node) => node.Services.GetRequiredService<PagesOnDisk>();
 

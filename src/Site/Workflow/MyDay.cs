@@ -1,5 +1,4 @@
 using LondonDefender.Data;
-using LondonDefender.Stories;
 using Microsoft.EntityFrameworkCore;
 
 namespace LondonDefender.Workflow;

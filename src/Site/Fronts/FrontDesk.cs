@@ -1,7 +1,5 @@
 using LondonDefender.Data;
 using LondonDefender.Paper;
-using LondonDefender.ReadMore;
-using LondonDefender.Stories;
 using Microsoft.EntityFrameworkCore;
 
 namespace LondonDefender.Fronts;

@@ -3,7 +3,6 @@ using LondonDefender.Archive;
 using LondonDefender.Data;
 using LondonDefender.Desk;
 using LondonDefender.Paper;
-using LondonDefender.Pictures;
 using LondonDefender.Readership;
 using LondonDefender.Sections;
 using LondonDefender.Staff;

@@ -99,7 +99,7 @@ public static class FrontFilling
         await using var answers = await db.AskAsync(ct,
             BriefRows.Of([.. places.SelectMany(place => place.Shown)], now),
             CardWriter.Of([.. places.Where(place => place.Layout == ContainerLayout.Opinion).SelectMany(place => place.Shown)], now),
-            BriefRows.Of(places.Any(place => place.Layout == ContainerLayout.MostRead) ? [.. ranking] : [], now),
+            BriefRows.Of(places.Any(place => place.Layout == ContainerLayout.MostRead) ? [.. ranking.Take(MostReadOnFront.MostListed)] : [], now),
             StoryPictures.Showable([.. places.SelectMany(place => place.Container.Pins).Select(card => card.PictureId).OfType<int>()], now));
         var stories = (await answers.AllAsync(BriefRows.Read)).ToDictionary(story => story.Id);
         var writers = CardWriter.ByStory(await answers.AllAsync(CardWriter.Read));

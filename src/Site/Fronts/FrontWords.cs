@@ -1,7 +1,6 @@
 using System.Globalization;
 using LondonDefender.Data;
 using LondonDefender.ReadMore;
-using LondonDefender.Stories;
 using Microsoft.EntityFrameworkCore;
 
 namespace LondonDefender.Fronts;

@@ -82,7 +82,10 @@ public sealed class MostReadOnFront
     /// <summary>How old the sums may be.</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromMinutes(1);
 
-    // More than a front shows, so that the next ones move up when some are withdrawn, and a section finds its own among them.
+    // More than a list shows, so that the next ones move up when some are withdrawn.
+    public const int MostListed = 50;
+
+    // A section's container finds its own among them.
     private const int MostKept = 200;
 
     private Ranking? last;

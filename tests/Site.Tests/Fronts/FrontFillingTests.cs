@@ -2,7 +2,6 @@ using FsCheck;
 using FsCheck.Fluent;
 using LondonDefender.Fronts;
 using LondonDefender.Paper;
-using Microsoft.EntityFrameworkCore;
 
 namespace LondonDefender.Tests.Fronts;
 

@@ -557,7 +557,7 @@ async function arrange(form, data) {
     grabbed && letGo(false);
     if (history.canUndo) {
       takeBack('undo');
-      bringFieldsUp();
+      bringNumberUp();
     } else {
       announce('There is nothing to undo.');
     }
@@ -566,22 +566,17 @@ async function arrange(form, data) {
   function redo() {
     if (history.canRedo) {
       takeBack('redo');
-      bringFieldsUp();
+      bringNumberUp();
     } else {
       announce('There is nothing to do again.');
     }
   }
 
-  /** The field that is being typed in is left alone otherwise. */
-  function bringFieldsUp() {
+  /** A number that is being typed in is left alone otherwise. */
+  function bringNumberUp() {
     const field = document.activeElement;
-    const [story, key] = [board.storyAt(field), board.keyAt(field)];
-    if (field.dataset.field === 'title') {
-      field.value = containerOf(front, key)?.title ?? field.value;
-    } else if (field.dataset.card === 'headline') {
-      field.value = pinOf(front, story)?.headline ?? field.value;
-    } else if (field.dataset.field === 'size') {
-      field.value = String(containerOf(front, key)?.size ?? field.value);
+    if (field.dataset.field === 'size') {
+      field.value = String(board.containerAt(front, field)?.size ?? field.value);
     }
   }
 

@@ -30,11 +30,17 @@ function say(node, words) {
   }
 }
 
-const write = (field, value) => {
-  if (field !== document.activeElement && field.value !== value) {
-    field.value = value;
+/** Also where somebody is typing: what is typed is in the value already, so another one is a colleague's, or undone. A number may be half typed. */
+function write(field, value) {
+  if (field.value === value || (field.type === 'number' && field === document.activeElement)) {
+    return;
   }
-};
+  const [start, end] = field === document.activeElement && field.type !== 'select-one' ? [field.selectionStart, field.selectionEnd] : [];
+  field.value = value;
+  if (start !== undefined) {
+    field.setSelectionRange(start, end);
+  }
+}
 
 function options(select, pairs) {
   const now = JSON.stringify(pairs);

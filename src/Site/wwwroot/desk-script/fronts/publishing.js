@@ -83,8 +83,8 @@ export function publishingOf({ address, data, saving, complain, announce, front,
     } else if (answer?.status === 409) {
       await saving.save();
       complain('Somebody changed this front while you were at it. What they did is on the page now; look again, and publish then.');
-    } else if (answer) {
-      complain(answer.problem);
+    } else {
+      complain(answer?.problem ?? 'Not published: what you see here is not saved yet. The bar above says what it waits for.');
     }
   }
 

@@ -9,6 +9,8 @@ public sealed class MoveReport(MoveOptions options, string source)
     /// <summary>In characters: a report that nobody could open helps nobody.</summary>
     private const int Longest = 20_000_000;
 
+    internal const string Draft = "draft", LeftOut = "left out";
+
     private readonly List<Entry> entries = [];
     private readonly List<string> notes = [];
 
@@ -25,14 +27,18 @@ public sealed class MoveReport(MoveOptions options, string source)
 
     public void Note(string sentence) => notes.Add(sentence);
 
-    internal void Add(string headline, string address, string fate, IReadOnlyList<string> losses, IReadOnlyList<Loss>? kinds = null) =>
-        entries.Add(new(headline, address, fate, losses, kinds?.Select(loss => loss.Kind).Distinct().ToList() ?? []));
+    internal void Add(string headline, string address, string fate, IReadOnlyList<string> losses, IReadOnlyList<Loss>? kinds = null)
+    {
+        // A batch is converted while the one before it is written.
+        lock (entries)
+            entries.Add(new(headline, address, fate, losses, kinds?.Select(loss => loss.Kind).Distinct().ToList() ?? []));
+    }
 
     public string Summary
     {
         get
         {
-            var fates = string.Join(", ", entries.CountBy(entry => entry.Fate).OrderByDescending(fate => fate.Value).Select(fate => $"{Number(fate.Value)} {fate.Key}"));
+            var fates = string.Join(", ", entries.CountBy(entry => entry.Fate).OrderByDescending(fate => fate.Value).Select(fate => $"{Number(fate.Value)} {(fate.Value > 1 && fate.Key == Draft ? "drafts" : fate.Key)}"));
             return $"{Kind}: {Number(Found)} {(Found == 1 ? "story" : "stories")}{(fates.Length > 0 ? $" ({fates})" : "")}, {Number(PicturesTaken)} {(options.IsDryRun ? "pictures to fetch" : "pictures")}, {Number(Losses)} {(Losses == 1 ? "loss" : "losses")}.";
         }
     }

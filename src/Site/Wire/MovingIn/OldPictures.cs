@@ -13,6 +13,8 @@ internal sealed partial class OldPictures(MoveOptions options, OldPaper paper, O
     private readonly ConcurrentDictionary<string, Lazy<Task<Arrival>>> arrivals = new(StringComparer.Ordinal);
     private readonly PictureFetching fetching = new(options.MayFetchPrivate);
 
+    private readonly ConcurrentDictionary<string, bool> lookedAt = new(StringComparer.Ordinal);
+
     public int Taken { get; private set; }
     public int Missed { get; private set; }
 
@@ -30,7 +32,11 @@ internal sealed partial class OldPictures(MoveOptions options, OldPaper paper, O
     public void LookOnly(OldPicture picture, OldStory story, Losses losses)
     {
         if (FileOf(picture.Address, story) is not null || (options.FetchPictures && links.Whole(picture.Address, story.LinksFrom) is not null))
-            Taken++;
+        {
+            lookedAt.TryAdd(picture.Address, true);
+            lock (arrivals)
+                Taken = lookedAt.Count;
+        }
         else
             losses.Add("pictures", $"The picture {PlainWords.Cut(PlainWords.OneLine(picture.Address), 200)} did not come: {WhyNowhere}");
     }

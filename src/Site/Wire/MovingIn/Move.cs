@@ -14,7 +14,7 @@ namespace LondonDefender.Wire.MovingIn;
 /// <summary>One move of one old paper: what is known of it, and the steps it goes in.</summary>
 internal sealed class Move
 {
-    private readonly MoveOptions options;
+    private readonly MoveRequest options;
     private readonly PaperSettings settings;
     private readonly DateTimeOffset now;
     private readonly ILogger log;
@@ -27,7 +27,7 @@ internal sealed class Move
     private readonly MoveReport report;
     private readonly OldNames names;
 
-    public Move(MoveOptions options, OldPaper paper, PaperSettings settings, DateTimeOffset now, ILogger log)
+    public Move(MoveRequest options, OldPaper paper, PaperSettings settings, DateTimeOffset now, ILogger log)
     {
         (this.options, this.settings, this.now, this.log, Paper) = (options, settings, now, log, paper);
         givenSite = options.From is { } from ? new Uri(from) : null;

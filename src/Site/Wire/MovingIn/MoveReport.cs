@@ -4,7 +4,7 @@ using System.Text;
 namespace LondonDefender.Wire.MovingIn;
 
 /// <summary>What an import made of an old paper, or would make of it, and everything that was lost on the way.</summary>
-public sealed class MoveReport(MoveOptions options, string source)
+public sealed class MoveReport(MoveRequest options, string source)
 {
     /// <summary>In characters: a report that nobody could open helps nobody.</summary>
     private const int Longest = 20_000_000;
@@ -17,6 +17,7 @@ public sealed class MoveReport(MoveOptions options, string source)
     public string Source => source;
     public string Kind { get; set; } = "";
     public int Found { get; set; }
+
     /// <summary>Where the time went.</summary>
     public string Took { get; set; } = "";
 

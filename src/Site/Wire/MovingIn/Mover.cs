@@ -15,7 +15,7 @@ public sealed class Mover(IDbContextFactory<NewsroomDb> newsroom, PictureIntake 
     private const int BatchSize = 100, PicturesAtOnce = 3;
 
     /// <exception cref="UnreadableOldPaper">Nothing was written.</exception>
-    public async Task<MoveReport> MoveAsync(MoveOptions options, Action<MoveProgress>? tell = null, CancellationToken ct = default)
+    public async Task<MoveReport> MoveAsync(MoveRequest options, Action<MoveProgress>? tell = null, CancellationToken ct = default)
     {
         await using var db = await newsroom.CreateDbContextAsync(ct);
         await using var turn = options.IsDryRun ? null : await OneMoveAtATime.TakeTurnAsync(db, ct);
@@ -49,10 +49,18 @@ public sealed class Mover(IDbContextFactory<NewsroomDb> newsroom, PictureIntake 
     {
         using var stories = move.Paper.Read(withTexts: true).GetEnumerator();
         var next = Task.Run(() => ConvertAsync(move, stories, pictures, ct), ct);
-        while (await next is { Count: > 0 } batch)
+        try
         {
-            next = Task.Run(() => ConvertAsync(move, stories, pictures, ct), ct);
-            yield return batch;
+            while (await next is { Count: > 0 } batch)
+            {
+                next = Task.Run(() => ConvertAsync(move, stories, pictures, ct), ct);
+                yield return batch;
+            }
+        }
+        finally
+        {
+            // Whatever ends it early, nobody reads on in a file that is being closed.
+            await Task.WhenAny(next);
         }
     }
 

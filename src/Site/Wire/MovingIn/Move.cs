@@ -7,15 +7,17 @@ using LondonDefender.Pictures;
 using LondonDefender.ReadMore;
 using LondonDefender.Stories;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace LondonDefender.Wire.MovingIn;
 
 /// <summary>One move of one old paper: what is known of it, and the steps it goes in.</summary>
 internal sealed class Move
 {
-    private readonly MoveOptions options;
+    private readonly MoveRequest options;
     private readonly PaperSettings settings;
     private readonly DateTimeOffset now;
+    private readonly ILogger log;
     private readonly Uri? givenSite;
     private readonly List<Stub> stubs = [];
     private readonly Dictionary<string, int> idByKey = new(StringComparer.Ordinal);
@@ -25,9 +27,9 @@ internal sealed class Move
     private readonly MoveReport report;
     private readonly OldNames names;
 
-    public Move(MoveOptions options, OldPaper paper, PaperSettings settings, DateTimeOffset now)
+    public Move(MoveRequest options, OldPaper paper, PaperSettings settings, DateTimeOffset now, ILogger log)
     {
-        (this.options, this.settings, this.now, Paper) = (options, settings, now, paper);
+        (this.options, this.settings, this.now, this.log, Paper) = (options, settings, now, log, paper);
         givenSite = options.From is { } from ? new Uri(from) : null;
         report = new(options, Path.GetFileName(Path.TrimEndingDirectorySeparator(options.Path))) { Kind = paper.Kind };
         names = new(options, report);
@@ -164,19 +166,44 @@ internal sealed class Move
 
         List<MovingStory> coming = [.. batch.Where(story => !story.IsHere)];
         var made = coming.Select(story => (Story: story, Made: Make(story))).ToList();
-        if (!options.IsDryRun && made.Count > 0)
+        var failed = options.IsDryRun || made.Count == 0 ? [] : await SaveAsync(newsroom, made, ct);
+        foreach (var (story, (entity, _)) in made.Where(one => !failed.Contains(one.Story)))
+            report.Add(story.Old.Headline, From(story), entity.PublishedNumber is null ? MoveReport.Draft : "live", [.. story.Losses.All.Select(loss => loss.Sentence)], story.Losses.All);
+        foreach (var story in failed)
+            LeaveOut(story.Old);
+    }
+
+    /// <summary>For what nobody foresaw: it costs its story, and no other.</summary>
+    public void LeaveOut(OldStory old) =>
+        report.Add(old.Headline, old.Addresses is [var first, ..] ? $"{first}: " : "", MoveReport.LeftOut, ["Something failed that should not; the log tells more."], [new("left out", "")]);
+
+    /// <returns>Those that could not be written. Where a batch fails, its stories are tried one by one.</returns>
+    private async Task<List<MovingStory>> SaveAsync(IDbContextFactory<NewsroomDb> newsroom, List<(MovingStory Story, (Story Entity, CopyText Copy) Made)> batch, CancellationToken ct)
+    {
+        try
         {
             await using var db = await newsroom.CreateDbContextAsync(ct);
             db.ChangeTracker.AutoDetectChangesEnabled = false;
             await using var transaction = await db.Database.BeginTransactionAsync(ct);
             await ReadMoreLinks.TakeTurnAsync(db, ct);
-            await AddAsync(db, made, ct);
+            await AddAsync(db, batch, ct);
             await transaction.CommitAsync(ct);
-            Taken += made.Count;
+            Taken += batch.Count;
+            return [];
+        }
+        catch (Exception problem) when (problem.GetBaseException() is PostgresException && !ct.IsCancellationRequested)
+        {
+            if (batch.Count == 1)
+            {
+                log.LogError(problem, "The story {Key} of an old paper could not be written", batch[0].Story.Old.Key);
+                return [batch[0].Story];
+            }
         }
 
-        foreach (var (story, (entity, _)) in made)
-            report.Add(story.Old.Headline, From(story), entity.PublishedNumber is null ? "drafts" : "live", [.. story.Losses.All.Select(loss => loss.Sentence)], story.Losses.All);
+        List<MovingStory> failed = [];
+        foreach (var one in batch)
+            failed.AddRange(await SaveAsync(newsroom, [one], ct));
+        return failed;
     }
 
     /// <summary>What the newsroom knows of links: once all stories are there, whatever they say of each other finds its story.</summary>

@@ -1,7 +1,7 @@
 namespace LondonDefender.Wire.MovingIn;
 
 /// <summary>An import from another system, as the command line asks for it.</summary>
-public sealed record MoveCommand(MoveOptions Options, string? ReportFile, string[] Settings)
+public sealed record MoveCommand(MoveRequest Options, string? ReportFile, string[] Settings)
 {
     public const string Usage =
         "Usage: import FILE|FOLDER --from https://old.example [--dry-run] [--report FILE] [--names FILE] [--section SLUG] [--make-sections] [--drafts]\n" +
@@ -39,7 +39,7 @@ public sealed record MoveCommand(MoveOptions Options, string? ReportFile, string
         if (said.TryGetValue("--names", out var names) && !File.Exists(names))
             return Refuse($"There is no file {names}.", out problem);
 
-        var options = new MoveOptions
+        var options = new MoveRequest
         {
             Path = System.IO.Path.GetFullPath(paths[0]),
             From = said.GetValueOrDefault("--from"),

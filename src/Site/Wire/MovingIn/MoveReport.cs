@@ -4,10 +4,12 @@ using System.Text;
 namespace LondonDefender.Wire.MovingIn;
 
 /// <summary>What an import made of an old paper, or would make of it, and everything that was lost on the way.</summary>
-public sealed class MoveReport(MoveOptions options, string source)
+public sealed class MoveReport(MoveRequest options, string source)
 {
     /// <summary>In characters: a report that nobody could open helps nobody.</summary>
     private const int Longest = 20_000_000;
+
+    internal const string Draft = "draft", LeftOut = "left out";
 
     private readonly List<Entry> entries = [];
     private readonly List<string> notes = [];
@@ -15,6 +17,7 @@ public sealed class MoveReport(MoveOptions options, string source)
     public string Source => source;
     public string Kind { get; set; } = "";
     public int Found { get; set; }
+
     /// <summary>Where the time went.</summary>
     public string Took { get; set; } = "";
 
@@ -25,14 +28,18 @@ public sealed class MoveReport(MoveOptions options, string source)
 
     public void Note(string sentence) => notes.Add(sentence);
 
-    internal void Add(string headline, string address, string fate, IReadOnlyList<string> losses, IReadOnlyList<Loss>? kinds = null) =>
-        entries.Add(new(headline, address, fate, losses, kinds?.Select(loss => loss.Kind).Distinct().ToList() ?? []));
+    internal void Add(string headline, string address, string fate, IReadOnlyList<string> losses, IReadOnlyList<Loss>? kinds = null)
+    {
+        // A batch is converted while the one before it is written.
+        lock (entries)
+            entries.Add(new(headline, address, fate, losses, kinds?.Select(loss => loss.Kind).Distinct().ToList() ?? []));
+    }
 
     public string Summary
     {
         get
         {
-            var fates = string.Join(", ", entries.CountBy(entry => entry.Fate).OrderByDescending(fate => fate.Value).Select(fate => $"{Number(fate.Value)} {fate.Key}"));
+            var fates = string.Join(", ", entries.CountBy(entry => entry.Fate).OrderByDescending(fate => fate.Value).Select(fate => $"{Number(fate.Value)} {(fate.Value > 1 && fate.Key == Draft ? "drafts" : fate.Key)}"));
             return $"{Kind}: {Number(Found)} {(Found == 1 ? "story" : "stories")}{(fates.Length > 0 ? $" ({fates})" : "")}, {Number(PicturesTaken)} {(options.IsDryRun ? "pictures to fetch" : "pictures")}, {Number(Losses)} {(Losses == 1 ? "loss" : "losses")}.";
         }
     }

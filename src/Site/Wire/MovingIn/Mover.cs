@@ -15,13 +15,13 @@ public sealed class Mover(IDbContextFactory<NewsroomDb> newsroom, PictureIntake 
     private const int BatchSize = 100, PicturesAtOnce = 3;
 
     /// <exception cref="UnreadableOldPaper">Nothing was written.</exception>
-    public async Task<MoveReport> MoveAsync(MoveOptions options, Action<MoveProgress>? tell = null, CancellationToken ct = default)
+    public async Task<MoveReport> MoveAsync(MoveRequest options, Action<MoveProgress>? tell = null, CancellationToken ct = default)
     {
         await using var db = await newsroom.CreateDbContextAsync(ct);
         await using var turn = options.IsDryRun ? null : await OneMoveAtATime.TakeTurnAsync(db, ct);
         var settings = await db.SettingsAsync(ct);
         using var paper = OldPaper.Open(options, options.Zone is { } zone ? TimeZoneInfo.FindSystemTimeZoneById(zone) : settings.Zone);
-        var move = new Move(options, paper, settings, clock.GetUtcNow());
+        var move = new Move(options, paper, settings, clock.GetUtcNow(), log);
 
         var watch = new Stages(clock);
         move.LookThrough(ct);
@@ -45,30 +45,52 @@ public sealed class Mover(IDbContextFactory<NewsroomDb> newsroom, PictureIntake 
     }
 
     /// <summary>One batch is converted while the one before it is written.</summary>
-    private static async IAsyncEnumerable<List<MovingStory>> ConvertedAsync(Move move, OldPictures pictures, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
+    private async IAsyncEnumerable<List<MovingStory>> ConvertedAsync(Move move, OldPictures pictures, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
     {
         using var stories = move.Paper.Read(withTexts: true).GetEnumerator();
         var next = Task.Run(() => ConvertAsync(move, stories, pictures, ct), ct);
-        while (await next is { Count: > 0 } batch)
+        try
         {
-            next = Task.Run(() => ConvertAsync(move, stories, pictures, ct), ct);
-            yield return batch;
+            while (await next is { Count: > 0 } batch)
+            {
+                next = Task.Run(() => ConvertAsync(move, stories, pictures, ct), ct);
+                yield return batch;
+            }
+        }
+        finally
+        {
+            // Whatever ends it early, nobody reads on in a file that is being closed.
+            await Task.WhenAny(next);
         }
     }
 
-    private static async Task<List<MovingStory>> ConvertAsync(Move move, IEnumerator<OldStory> stories, OldPictures pictures, CancellationToken ct)
+    private async Task<List<MovingStory>> ConvertAsync(Move move, IEnumerator<OldStory> stories, OldPictures pictures, CancellationToken ct)
     {
         List<MovingStory> batch = [];
         while (batch.Count < BatchSize && stories.MoveNext())
         {
             ct.ThrowIfCancellationRequested();
-            if (move.Begin(stories.Current) is { } story)
+            if (Begin(move, stories.Current) is { } story)
                 batch.Add(story);
         }
 
         await Parallel.ForEachAsync(batch.Where(story => !story.IsHere), new ParallelOptions { MaxDegreeOfParallelism = PicturesAtOnce, CancellationToken = ct },
             async (story, until) => await move.IllustrateAsync(story, pictures, until));
         return batch;
+    }
+
+    private MovingStory? Begin(Move move, OldStory old)
+    {
+        try
+        {
+            return move.Begin(old);
+        }
+        catch (Exception problem)
+        {
+            log.LogError(problem, "The story {Key} of an old paper could not be read", old.Key);
+            move.LeaveOut(old);
+            return null;
+        }
     }
 }
 

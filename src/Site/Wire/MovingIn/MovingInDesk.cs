@@ -51,14 +51,14 @@ public sealed class MovingInDesk(IDbContextFactory<NewsroomDb> newsroom, Mover m
     }
 
     /// <summary>Begins one in the background; its number.</summary>
-    public async Task<int> BeginAsync(MoveOptions options, int byPerson, CancellationToken ct)
+    public async Task<int> BeginAsync(MoveRequest options, int byPerson, CancellationToken ct)
     {
         var run = await EnterAsync(options, byPerson, ct);
         _ = Task.Run(() => RunAsync(run, options), CancellationToken.None);
         return run;
     }
 
-    private async Task RunAsync(int run, MoveOptions options)
+    private async Task RunAsync(int run, MoveRequest options)
     {
         try
         {
@@ -95,7 +95,7 @@ public sealed class MovingInDesk(IDbContextFactory<NewsroomDb> newsroom, Mover m
             .ExecuteUpdate(set => set.SetProperty(r => r.Done, progress.Done).SetProperty(r => r.Found, progress.Found).SetProperty(r => r.SeenAt, clock.GetUtcNow()));
     }
 
-    private async Task<int> EnterAsync(MoveOptions options, int? byPerson, CancellationToken ct)
+    private async Task<int> EnterAsync(MoveRequest options, int? byPerson, CancellationToken ct)
     {
         await using var db = await newsroom.CreateDbContextAsync(ct);
         var run = new ImportRun

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace LondonDefender.Wire.MovingIn;
 
 /// <summary>What the old paper's categories, tags and authors are called here.</summary>
-internal sealed class OldNames(MoveOptions options, MoveReport report)
+internal sealed class OldNames(MoveRequest options, MoveReport report)
 {
     private const int MostTopics = 50;
 

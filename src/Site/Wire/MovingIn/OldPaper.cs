@@ -35,7 +35,7 @@ public abstract class OldPaper : IDisposable
     public virtual void Dispose() => GC.SuppressFinalize(this);
 
     /// <exception cref="UnreadableOldPaper">What it is not.</exception>
-    public static OldPaper Open(MoveOptions options, TimeZoneInfo zone)
+    public static OldPaper Open(MoveRequest options, TimeZoneInfo zone)
     {
         if (Directory.Exists(options.Path))
             return new MarkdownFolder(options.Path, options.Permalinks, zone);

@@ -8,10 +8,12 @@ using Microsoft.EntityFrameworkCore;
 namespace LondonDefender.Wire.MovingIn;
 
 /// <summary>Brings the old paper's pictures in, each once, however many stories have it: from a folder, or from where they lie on the web.</summary>
-internal sealed partial class OldPictures(MoveOptions options, OldPaper paper, OldLinks links, PictureIntake intake, IDbContextFactory<NewsroomDb> newsroom) : IDisposable
+internal sealed partial class OldPictures(MoveRequest options, OldPaper paper, OldLinks links, PictureIntake intake, IDbContextFactory<NewsroomDb> newsroom) : IDisposable
 {
     private readonly ConcurrentDictionary<string, Lazy<Task<Arrival>>> arrivals = new(StringComparer.Ordinal);
     private readonly PictureFetching fetching = new(options.MayFetchPrivate);
+
+    private readonly ConcurrentDictionary<string, bool> lookedAt = new(StringComparer.Ordinal);
 
     public int Taken { get; private set; }
     public int Missed { get; private set; }
@@ -30,7 +32,11 @@ internal sealed partial class OldPictures(MoveOptions options, OldPaper paper, O
     public void LookOnly(OldPicture picture, OldStory story, Losses losses)
     {
         if (FileOf(picture.Address, story) is not null || (options.FetchPictures && links.Whole(picture.Address, story.LinksFrom) is not null))
-            Taken++;
+        {
+            lookedAt.TryAdd(picture.Address, true);
+            lock (arrivals)
+                Taken = lookedAt.Count;
+        }
         else
             losses.Add("pictures", $"The picture {PlainWords.Cut(PlainWords.OneLine(picture.Address), 200)} did not come: {WhyNowhere}");
     }

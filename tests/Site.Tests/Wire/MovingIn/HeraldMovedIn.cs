@@ -30,11 +30,11 @@ public sealed class HeraldMovedIn : Newsroom
         Report = await MoveAsync(Sample("herald.xml"), options => options with { Pictures = pictures });
     }
 
-    public Task<MoveReport> MoveAsync(string path, Func<MoveOptions, MoveOptions>? how = null) => MoveAsync(this, path, how);
+    public Task<MoveReport> MoveAsync(string path, Func<MoveRequest, MoveRequest>? how = null) => MoveAsync(this, path, how);
 
-    public static Task<MoveReport> MoveAsync(Newsroom paper, string path, Func<MoveOptions, MoveOptions>? how = null, Action<MoveProgress>? tell = null, CancellationToken ct = default)
+    public static Task<MoveReport> MoveAsync(Newsroom paper, string path, Func<MoveRequest, MoveRequest>? how = null, Action<MoveProgress>? tell = null, CancellationToken ct = default)
     {
-        var options = new MoveOptions { Path = path, FetchPictures = false };
+        var options = new MoveRequest { Path = path, FetchPictures = false };
         return paper.Services.GetRequiredService<Mover>().MoveAsync(how?.Invoke(options) ?? options, tell, ct);
     }
 

@@ -6,7 +6,7 @@ using YamlDotNet.Serialization.NamingConventions;
 namespace LondonDefender.Wire.MovingIn;
 
 /// <summary>What was asked for: which old paper, and how its parts are to be called here.</summary>
-public sealed record MoveOptions
+public sealed record MoveRequest
 {
     /// <summary>The export's file, or the folder of Markdown.</summary>
     public required string Path { get; init; }
@@ -44,7 +44,7 @@ public sealed record MoveOptions
 
     public string AsJson() => JsonSerializer.Serialize(this);
 
-    public static MoveOptions OfJson(string json) => JsonSerializer.Deserialize<MoveOptions>(json)!;
+    public static MoveRequest OfJson(string json) => JsonSerializer.Deserialize<MoveRequest>(json)!;
 
     /// <summary>Why it cannot be begun, as a sentence; null when it can.</summary>
     public string? WhatIsWrong() => this switch

@@ -4,6 +4,7 @@ using LondonDefender.Data;
 using LondonDefender.Hosting.Checkup;
 using LondonDefender.Paper;
 using LondonDefender.Wire.MovingOut;
+using LondonDefender.Wire.StaticCopy;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -96,6 +97,25 @@ internal static class MovingCommands
         await SayAsync($"{InWords(zip.Manifest)} are back as they were on {zip.Manifest.MadeAt:u}, every file and row counted and compared, after {Took(began)}. Start the paper.");
         if (leftOut.Count > 0)
             await SayAsync($"These tables are not the paper’s own, and stayed in the file: {string.Join(", ", leftOut)}.");
+        return 0;
+    });
+
+    public static Task<int> CopyAsync(string[] args) => RunAsync(CommandWords.Read(args, "Usage: static-copy FOLDER --Paper:Address=https://where-it-will-stand.example"), async (words, began) =>
+    {
+        await using var paper = await OpenPaper.AtAsync(words.Settings, more: ["--urls=http://127.0.0.1:0", "--Paper:PageCache=false"]);
+        if (paper.Services.GetRequiredService<IOptions<PaperOptions>>().Value.Origin is not { } origin)
+            throw new CannotMove("Say where the copy will stand, such as --Paper:Address=https://paper.example: feeds, sitemaps and what is told to search engines name it.");
+
+        await NewsroomDatabase.MigrateAsync(paper.Services);
+        await paper.App.StartAsync();
+        using var reader = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new Uri(paper.App.Urls.First()), Timeout = TimeSpan.FromMinutes(2) };
+        var report = await new SiteCopy(reader, origin, paper.Services.GetRequiredService<IDbContextFactory<NewsroomDb>>()).WriteAsync(words.Path, CancellationToken.None);
+        await paper.App.StopAsync();
+
+        await SayAsync($"The copy in {words.Path} has {Count(report.Files, "file", "files")} ({report.Written:#,0} written, {report.Removed:#,0} taken away) and {Count(report.Redirects, "redirect", "redirects")}, after {Took(began)}.");
+        await SayAsync("What needs the program was left out:");
+        foreach (var sentence in report.Left)
+            await SayAsync($"  {sentence}");
         return 0;
     });
 

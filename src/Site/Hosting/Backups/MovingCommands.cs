@@ -102,7 +102,7 @@ internal static class MovingCommands
 
     public static Task<int> CopyAsync(string[] args) => RunAsync(CommandWords.Read(args, "Usage: static-copy FOLDER --Paper:Address=https://where-it-will-stand.example"), async (words, began) =>
     {
-        await using var paper = await OpenPaper.AtAsync(words.Settings, more: ["--urls=http://127.0.0.1:0", "--Paper:PageCache=false"]);
+        await using var paper = await OpenPaper.AtAsync(words.Settings, more: ["--urls=http://127.0.0.1:0", "--Paper:PageCache=false", "--Serilog:MinimumLevel:Default=Fatal"]);
         if (paper.Services.GetRequiredService<IOptions<PaperOptions>>().Value.Origin is not { } origin)
             throw new CannotMove("Say where the copy will stand, such as --Paper:Address=https://paper.example: feeds, sitemaps and what is told to search engines name it.");
 

@@ -129,7 +129,7 @@ public sealed class SiteCopy(HttpClient reader, string origin, IDbContextFactory
         for (var patience = 60; ; patience--)
         {
             var answer = await reader.GetAsync(address, ct);
-            if (answer.StatusCode != HttpStatusCode.ServiceUnavailable || patience == 0)
+            if (answer.StatusCode < HttpStatusCode.InternalServerError || patience == 0)
                 return answer;
 
             answer.Dispose();

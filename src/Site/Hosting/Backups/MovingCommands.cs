@@ -116,7 +116,11 @@ internal static class MovingCommands
         await SayAsync("What needs the program was left out:");
         foreach (var sentence in report.Left)
             await SayAsync($"  {sentence}");
-        return 0;
+        foreach (var sentence in report.Failed.Take(20))
+            await Console.Error.WriteLineAsync(sentence);
+        if (report.Failed.Count > 0)
+            await Console.Error.WriteLineAsync($"{Count(report.Failed.Count, "address", "addresses")} gave nothing, all of them listed in .static-copy/left-out.txt; what is copied stays, and running this again goes on from there.");
+        return report.Failed.Count == 0 ? 0 : 1;
     });
 
     private static string InWords(Manifest manifest)

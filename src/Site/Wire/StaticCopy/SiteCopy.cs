@@ -10,7 +10,8 @@ namespace LondonDefender.Wire.StaticCopy;
 
 /// <summary>What became of a copy.</summary>
 /// <param name="Left">What could not be copied, in words.</param>
-public sealed record CopyReport(int Files, int Written, int Removed, int Redirects, IReadOnlyList<string> Left);
+/// <param name="Failed">Addresses that a page leads to, and that gave nothing.</param>
+public sealed record CopyReport(int Files, int Written, int Removed, int Redirects, IReadOnlyList<string> Left, IReadOnlyList<string> Failed);
 
 /// <summary>
 /// Every page that readers can come to, as files for any web server: asked for as a reader would, at the paper itself, from the front page and the
@@ -29,7 +30,7 @@ public sealed class SiteCopy(HttpClient reader, string origin, IDbContextFactory
 
     private readonly ConcurrentDictionary<string, byte> known = [];
     private readonly ConcurrentDictionary<string, string> moved = [];
-    private readonly ConcurrentDictionary<string, byte> gone = [], left = [];
+    private readonly ConcurrentDictionary<string, byte> gone = [], left = [], failed = [];
 
     /// <exception cref="CannotMove">The folder is somebody else's.</exception>
     public async Task<CopyReport> WriteAsync(string path, CancellationToken ct)
@@ -53,7 +54,7 @@ public sealed class SiteCopy(HttpClient reader, string origin, IDbContextFactory
         await CopyNotFoundAsync(folder, ct);
         await FindOldAddressesAsync(ct);
         await WriteRedirectsAsync(folder, ct);
-        var report = new CopyReport(folder.Count, folder.Written, 0, moved.Count + gone.Count, [.. left.Keys.Order(StringComparer.Ordinal)]);
+        var report = new CopyReport(folder.Count, folder.Written, 0, moved.Count + gone.Count, [.. left.Keys.Order(StringComparer.Ordinal)], [.. failed.Keys.Order(StringComparer.Ordinal)]);
         folder.Finish();
         return report with { Removed = folder.Removed };
     }
@@ -68,12 +69,12 @@ public sealed class SiteCopy(HttpClient reader, string origin, IDbContextFactory
         if (answer.Headers.Location is { } elsewhere)
             return address.StartsWith("/pictures/", StringComparison.Ordinal) ? await StandInAsync(address, elsewhere, folder, ct) : Follow(address, elsewhere);
         if (answer.StatusCode != HttpStatusCode.OK)
-            return Leave($"{address} answers {(int)answer.StatusCode}");
+            return Fail(address, answer);
 
         var type = answer.Content.Headers.ContentType?.MediaType ?? "";
         var content = await answer.Content.ReadAsByteArrayAsync(ct);
         if (CopiedPage.FileOf(address, type == "text/html") is not { } file)
-            return Leave($"{address} has no name that a file could have");
+            return Leave($"{address}, which needs the program to answer");
 
         var (copied, leads) = Read(address, type, content);
         await folder.WriteAsync(file, copied, ct);
@@ -104,7 +105,7 @@ public sealed class SiteCopy(HttpClient reader, string origin, IDbContextFactory
     {
         using var answer = await AskAsync(elsewhere.OriginalString, ct);
         if (answer.StatusCode != HttpStatusCode.OK || CopiedPage.FileOf(address, isPage: false) is not { } file)
-            return Leave($"{address} answers {(int)answer.StatusCode}");
+            return Fail(address, answer);
 
         await folder.WriteAsync(file, await answer.Content.ReadAsByteArrayAsync(ct), ct);
         return Leave("pictures as AVIF, where libvips wrote none just now: WebP stands in for them under the same names");
@@ -115,6 +116,12 @@ public sealed class SiteCopy(HttpClient reader, string origin, IDbContextFactory
         var target = elsewhere.IsAbsoluteUri ? elsewhere.PathAndQuery : elsewhere.OriginalString;
         moved.TryAdd(address, CopiedPage.AddressOf(target));
         return [target];
+    }
+
+    private IEnumerable<string> Fail(string address, HttpResponseMessage answer)
+    {
+        failed.TryAdd($"{address} answers {(int)answer.StatusCode}", 0);
+        return [];
     }
 
     private IEnumerable<string> Leave(string words)
@@ -181,7 +188,7 @@ public sealed class SiteCopy(HttpClient reader, string origin, IDbContextFactory
         ];
         await folder.WriteAsync("_redirects", Lines(list), ct);
         await folder.WriteAsync(".static-copy/nginx.conf", Lines(nginx), ct);
-        await folder.WriteAsync(".static-copy/left-out.txt", Lines(left.Keys.Order(StringComparer.Ordinal)), ct);
+        await folder.WriteAsync(".static-copy/left-out.txt", Lines(left.Keys.Concat(failed.Keys).Order(StringComparer.Ordinal)), ct);
     }
 
     private static byte[] Lines(IEnumerable<string> lines) => Encoding.UTF8.GetBytes(string.Concat(lines.Select(line => line + "\n")));

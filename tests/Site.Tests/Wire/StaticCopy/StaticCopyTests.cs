@@ -61,7 +61,7 @@ public sealed class StaticCopyTests(StaticCopyTests.PaperToCopy newsroom) : ICla
         Assert.True(known.Count > 200, $"Only {known.Count} addresses were found.");
         Assert.Contains("/britain/page-2", known);
         Assert.Contains("the search form", report.Left);
-        Assert.DoesNotContain(report.Left, words => words.Contains(" answers ", StringComparison.Ordinal));
+        Assert.Empty(report.Failed);
         foreach (var file in new[] { "sitemap.xml", "rss.xml", "feed.json", "robots.txt", "404.html", "css/readers.css", "fonts/newsreader-latin-wght-normal.woff2", "world/rss.xml" })
             Assert.True(File.Exists(Path.Combine(folder, file)), $"{file} is missing.");
     }

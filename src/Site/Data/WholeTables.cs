@@ -34,7 +34,10 @@ public sealed class WholeTables : IAsyncDisposable
         // It takes minutes, so it is nobody else's connection, and nothing in it has to be done by a certain time.
         var settings = new NpgsqlConnectionStringBuilder(db.Database.GetConnectionString())
         {
-            Pooling = false, CommandTimeout = 0, MaxAutoPrepare = 0, ApplicationName = "London Defender, moving",
+            Pooling = false,
+            CommandTimeout = 0,
+            MaxAutoPrepare = 0,
+            ApplicationName = "London Defender, moving",
         };
         var connection = new NpgsqlConnection(settings.ConnectionString);
         try

@@ -25,6 +25,7 @@ public static class CommandLine
                 "import" => await ImportAsync(args[1..]),
                 "export" => await MovingCommands.ExportAsync(args[1..]),
                 "import-paper" => await MovingCommands.ImportPaperAsync(args[1..]),
+                "static-copy" => await MovingCommands.CopyAsync(args[1..]),
                 "backup" => await MovingCommands.BackUpAsync(args[1..]),
                 "restore" => await MovingCommands.RestoreAsync(args[1..]),
                 "health" => await Health.AskAsync(args[1..]),

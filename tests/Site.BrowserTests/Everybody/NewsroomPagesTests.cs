@@ -31,6 +31,7 @@ public sealed class NewsroomPagesTests(ABrowser browser, BusyNewsroom newsroom) 
     [InlineData("/desk/settings")]
     [InlineData("/desk/system")]
     [InlineData("/desk/moving-in")]
+    [InlineData("/desk/moving-out?busy=true")]
     [InlineData("/desk/own-sign-in")]
     [InlineData("/desk/stories/4711", 404)]
     public async Task A_page_of_the_newsroom_is_for_everybody(string address, int status = 200)

@@ -4,6 +4,7 @@ using LondonDefender.Data;
 using LondonDefender.Hosting.Checkup;
 using LondonDefender.Paper;
 using LondonDefender.Wire.MovingOut;
+using LondonDefender.Wire.StaticCopy;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -97,6 +98,29 @@ internal static class MovingCommands
         if (leftOut.Count > 0)
             await SayAsync($"These tables are not the paper’s own, and stayed in the file: {string.Join(", ", leftOut)}.");
         return 0;
+    });
+
+    public static Task<int> CopyAsync(string[] args) => RunAsync(CommandWords.Read(args, "Usage: static-copy FOLDER --Paper:Address=https://where-it-will-stand.example"), async (words, began) =>
+    {
+        await using var paper = await OpenPaper.AtAsync(words.Settings, more: ["--urls=http://127.0.0.1:0", "--Paper:PageCache=false", "--Serilog:MinimumLevel:Default=Fatal"]);
+        if (paper.Services.GetRequiredService<IOptions<PaperOptions>>().Value.Origin is not { } origin)
+            throw new CannotMove("Say where the copy will stand, such as --Paper:Address=https://paper.example: feeds, sitemaps and what is told to search engines name it.");
+
+        await NewsroomDatabase.MigrateAsync(paper.Services);
+        await paper.App.StartAsync();
+        using var reader = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new Uri(paper.App.Urls.First()), Timeout = TimeSpan.FromMinutes(2) };
+        var report = await new SiteCopy(reader, origin, paper.Services.GetRequiredService<IDbContextFactory<NewsroomDb>>()).WriteAsync(words.Path, CancellationToken.None);
+        await paper.App.StopAsync();
+
+        await SayAsync($"The copy in {words.Path} has {Count(report.Files, "file", "files")} ({report.Written:#,0} written, {report.Removed:#,0} taken away) and {Count(report.Redirects, "redirect", "redirects")}, after {Took(began)}.");
+        await SayAsync("What needs the program was left out:");
+        foreach (var sentence in report.Left)
+            await SayAsync($"  {sentence}");
+        foreach (var sentence in report.Failed.Take(20))
+            await Console.Error.WriteLineAsync(sentence);
+        if (report.Failed.Count > 0)
+            await Console.Error.WriteLineAsync($"{Count(report.Failed.Count, "address", "addresses")} gave nothing, all of them listed in .static-copy/left-out.txt; what is copied stays, and running this again goes on from there.");
+        return report.Failed.Count == 0 ? 0 : 1;
     });
 
     private static string InWords(Manifest manifest)

@@ -16,7 +16,7 @@ internal sealed class OpenPaper : IAsyncDisposable
         var database = await NewsroomDatabase.OpenAsync(settings, mayJoin);
         try
         {
-            return new(database, Program.Build([.. settings, .. database.AsArguments, .. more, "--Serilog:MinimumLevel:Default=Warning"]));
+            return new(database, Program.Build([.. settings, .. database.AsArguments, "--Serilog:MinimumLevel:Default=Warning", .. more]));
         }
         catch
         {

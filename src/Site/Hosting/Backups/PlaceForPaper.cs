@@ -1,5 +1,4 @@
 using System.Globalization;
-using LondonDefender.Data;
 using LondonDefender.Wire.MovingOut;
 using Npgsql;
 

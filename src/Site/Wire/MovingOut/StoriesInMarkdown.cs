@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using LondonDefender.Copy;
 using LondonDefender.Data;
 using LondonDefender.Stories;
 using Npgsql;

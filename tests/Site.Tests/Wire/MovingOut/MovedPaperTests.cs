@@ -3,7 +3,6 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using AngleSharp.Html.Parser;
-using LondonDefender.Data;
 using LondonDefender.Paper;
 using LondonDefender.Staff;
 using LondonDefender.Stories;

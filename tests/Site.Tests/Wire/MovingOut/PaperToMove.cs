@@ -1,9 +1,7 @@
 using LondonDefender.Data;
-using LondonDefender.Fronts;
 using LondonDefender.Staff;
 using LondonDefender.Stories;
 using LondonDefender.Stories.Corrections;
-using LondonDefender.Tests.Pictures;
 using LondonDefender.Wire;
 using LondonDefender.Wire.MovingOut;
 using Microsoft.EntityFrameworkCore;

@@ -12,6 +12,9 @@ public sealed partial class HouseStyle
     /// <summary>More is no remark any more but a lecture.</summary>
     public const int MostRemarks = 50;
 
+    /// <summary>Of a text longer than a newspaper page the beginning is looked at.</summary>
+    private const int LongestRead = 100_000;
+
     private readonly Dictionary<string, Rule> rules = new(StringComparer.OrdinalIgnoreCase);
     private readonly Regex? wrong;
 
@@ -27,7 +30,7 @@ public sealed partial class HouseStyle
             this.rules.TryAdd(rule.Wrong, rule);
         // The longest first: "in spite of the fact that" before anything shorter in it.
         var words = this.rules.Keys.OrderByDescending(word => word.Length).Select(word => Regex.Escape(word).Replace(@"\ ", @"[ \u00A0\n]", StringComparison.Ordinal).Replace("'", "['’]", StringComparison.Ordinal));
-        wrong = this.rules.Count == 0 ? null : new($@"(?<![\p{{L}}\p{{N}}£])(?:{string.Join('|', words)})(?![\p{{L}}\p{{N}}]|-\p{{L}})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+        wrong = this.rules.Count == 0 ? null : new($@"(?<![\p{{L}}\p{{N}}£])(?:{string.Join('|', words)})(?![\p{{L}}\p{{N}}]|-\p{{L}})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Compiled, TimeSpan.FromSeconds(10));
     }
 
     public int Rules => rules.Count;
@@ -43,6 +46,7 @@ public sealed partial class HouseStyle
         if (wrong is null)
             return [];
 
+        markdown = PlainWords.Cut(markdown, LongestRead);
         var passedOver = NoProse().Matches(markdown).Select(match => (From: match.Index, To: match.Index + match.Length)).ToList();
         return
         [

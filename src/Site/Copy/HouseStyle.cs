@@ -52,18 +52,21 @@ public sealed partial class HouseStyle
         [
             .. wrong.Matches(markdown)
                 .Where(match => !passedOver.Exists(part => match.Index < part.To && match.Index + match.Length > part.From))
-                .Select(match => RemarkOn(match)).OfType<StyleRemark>().Take(MostRemarks),
+                .Select(match => RemarkOn(match, StartsSentence().IsMatch(markdown[Math.Max(0, match.Index - 8)..match.Index]))).OfType<StyleRemark>().Take(MostRemarks),
         ];
     }
 
-    private StyleRemark? RemarkOn(Match match)
+    private StyleRemark? RemarkOn(Match match, bool startsSentence)
     {
         var written = match.Value;
         var rule = rules[Spaces().Replace(written.Replace('’', '\''), " ")];
         if (rule.IsOfCapitals)
-            return written == rule.Wrong ? new(match.Index, written.Length, written, rule.Better, rule.Why) : null;
+            return written == rule.Wrong && !(startsSentence && char.IsLower(rule.Better[0])) ? new(match.Index, written.Length, written, rule.Better, rule.Why) : null;
         // A rule with a capital of its own means just that: "Web site" is one thing, "COVID" another.
         if (rule.Wrong.Any(char.IsUpper) && !written.Equals(rule.Wrong, StringComparison.Ordinal))
+            return null;
+        // A name: Sue Gray, the Kennedy Center.
+        if (char.IsUpper(written[0]) && char.IsLower(rule.Wrong[0]) && !startsSentence)
             return null;
 
         var better = char.IsUpper(written[0]) && char.IsLower(rule.Better[0]) ? char.ToUpperInvariant(rule.Better[0]) + rule.Better[1..] : rule.Better;
@@ -75,6 +78,9 @@ public sealed partial class HouseStyle
 
     [GeneratedRegex(@"\]\([^)\n]*\)|https?://\S+|^ {0,3}:{3,}.*$|`[^`\n]+`", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
     private static partial Regex NoProse();
+
+    [GeneratedRegex(@"(?:^|[.!?:“‘""(\n][ \t\n#>*_-]*)$")]
+    private static partial Regex StartsSentence();
 
     [GeneratedRegex(@"[\s\u00A0]+")]
     private static partial Regex Spaces();

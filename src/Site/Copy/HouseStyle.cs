@@ -59,7 +59,9 @@ public sealed partial class HouseStyle
     private StyleRemark? RemarkOn(Match match, bool startsSentence)
     {
         var written = match.Value;
-        var rule = rules[Spaces().Replace(written.Replace('’', '\''), " ")];
+        // Capitals of other alphabets count as ours to the expression, and not to the list.
+        if (!rules.TryGetValue(Spaces().Replace(written.Replace('’', '\''), " "), out var rule))
+            return null;
         if (rule.IsOfCapitals)
             return written == rule.Wrong && !(startsSentence && char.IsLower(rule.Better[0])) ? new(match.Index, written.Length, written, rule.Better, rule.Why) : null;
         // A rule with a capital of its own means just that: "Web site" is one thing, "COVID" another.

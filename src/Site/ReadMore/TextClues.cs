@@ -17,7 +17,7 @@ public sealed record Clue(string Words, NamedInText? Name, string Query, string[
 public sealed class TextClues
 {
     /// <summary>Of long texts the beginning says what they are about.</summary>
-    private const int MostParagraphs = 120;
+    private const int MostParagraphs = 120, LongestParagraph = 20_000;
 
     /// <summary>In a paper this small nothing is known of frequencies, and any word may be looked for.</summary>
     private const int Small = 1_000;
@@ -54,7 +54,7 @@ public sealed class TextClues
 
     public static async Task<TextClues> OfAsync(NewsroomDb db, StoryText text, CopyText copy, CancellationToken ct)
     {
-        string[] paragraphs = [$"{text.Headline}. {text.Standfirst}", .. copy.PlainText.Split("\n\n", StringSplitOptions.RemoveEmptyEntries).Take(MostParagraphs)];
+        string[] paragraphs = [$"{text.Headline}. {text.Standfirst}", .. copy.PlainText.Split("\n\n", StringSplitOptions.RemoveEmptyEntries).Take(MostParagraphs).Select(paragraph => PlainWords.Cut(paragraph, LongestParagraph))];
         var names = NamesInText.Read(string.Join("\n\n", paragraphs), text.Dateline);
 
         await using var answers = await db.AskAsync(ct, new Question(Asked, new object[] { (string[])[.. paragraphs, .. names.Select(name => name.Words)] }), new Question(Stories));

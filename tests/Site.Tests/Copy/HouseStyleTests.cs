@@ -29,6 +29,7 @@ public sealed partial class HouseStyleTests
     [InlineData("Watercolor, colorful and multi-color stay.", "colour")]
     [InlineData("due to the\nfact that", "because")]
     [InlineData("See https://color.example/color and `color`.", "")]
+    [InlineData("Sue Gray went to the Kennedy Center. Gray it was; the Internet. Internet cafés.", "Grey, internet")]
     [InlineData("It cost £1 million.", "£1m")]
     public void Remarks_say_what_to_write(string text, string expected) => Assert.Equal(expected, string.Join(", ", Ours.On(text).Select(remark => remark.Better)));
 

@@ -19,6 +19,7 @@ export function besideTheText({ address, form, text, copy, insertBlock, show }) 
   let asked = null;
   let turn = 0;
   let waits = false;
+  let wasInCopy = false;
 
   const items = () => [...panel.querySelectorAll('button')];
   const named = button => `${button.dataset.field}\n${button.dataset.written}`;
@@ -61,6 +62,7 @@ export function besideTheText({ address, form, text, copy, insertBlock, show }) 
       askSoon();
     }
   });
+  copy.around.addEventListener('focusin', () => { wasInCopy = true; });
   form.addEventListener('input', askSoon);
   form.addEventListener('change', askSoon);
 
@@ -108,6 +110,10 @@ export function besideTheText({ address, form, text, copy, insertBlock, show }) 
   panel.addEventListener('click', event => {
     const button = event.target.closest('button');
     if (button?.dataset.insert) {
+      // Whoever has not been in the copy yet means its end.
+      if (!wasInCopy) {
+        copy.setSelectionRange(copy.value.length, copy.value.length);
+      }
       insertBlock(`${label}: story:${button.dataset.insert}`);
     } else if (button?.dataset.field) {
       replace(button);

@@ -11,6 +11,8 @@ const item = (...content) => nodes.list_item.create(null, content);
 const element = (words, ...body) => nodes.element.create(null, [nodes.element_opening.create(null, schema.text(words)), ...body]);
 const bold = words => schema.text(words, [schema.marks.strong.create()]);
 
+const table = () => nodes.source.create(null, schema.text('| Name | Figure |\n| --- | --- |\n|  |  |'));
+
 /** The paper's wall clock, as entries of a live story are stamped. */
 function nowIn(zone) {
   const parts = Object.fromEntries(new Intl.DateTimeFormat('en-GB', { timeZone: zone || undefined, hourCycle: 'h23', year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit' })
@@ -39,7 +41,8 @@ export function blocksFor(dialect, zone) {
     { name: 'Ranked list', words: 'list element numbered top', make: () => element('list', nodes.ordered_list.create(null, item(paragraph()))) },
     { name: 'Entry of a live story', words: 'live blog minute element', make: entry('entry') },
     { name: 'Key entry of a live story', words: 'live blog minute element', make: entry('key entry') },
-    { name: 'Table', words: 'grid columns rows', make: () => nodes.source.create(null, schema.text('| Name | Figure |\n| --- | --- |\n|  |  |')) },
+    { name: 'Table', words: 'grid columns rows', make: table },
+    { name: 'Table with a title', words: 'grid columns rows element', make: () => element('table ', table()) },
     { name: 'Rule', words: 'line divider separator', make: () => [nodes.rule.create(), paragraph()] },
   ];
 }

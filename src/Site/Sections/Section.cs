@@ -18,6 +18,9 @@ public sealed class Section
     public string About { get; set; } = "";
     public int Position { get; set; }
 
+    /// <summary>Out of the menu, and nothing new is filed under it. Its page and its stories stay.</summary>
+    public DateTimeOffset? RetiredAt { get; set; }
+
     /// <summary>A sentence for the editor when the slug cannot be used, else null.</summary>
     public static string? WhyNotSlug(string slug) => slug switch
     {

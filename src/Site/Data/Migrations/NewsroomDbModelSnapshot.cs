@@ -510,6 +510,10 @@ namespace LondonDefender.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("headline_when_pinned");
 
+                    b.Property<DateTimeOffset?>("LetWaitAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("let_wait_at");
+
                     b.Property<string>("PinnedWording")
                         .HasColumnType("text")
                         .HasColumnName("pinned_wording");
@@ -526,6 +530,12 @@ namespace LondonDefender.Data.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("to_id");
 
+                    b.Property<DateTimeOffset>("WaitingSince")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("waiting_since")
+                        .HasDefaultValueSql("now()");
+
                     b.Property<string>("WrittenHeadline")
                         .HasColumnType("text")
                         .HasColumnName("written_headline");
@@ -539,6 +549,9 @@ namespace LondonDefender.Data.Migrations
 
                     b.HasIndex("FromId", "RevisionNumber", "Position")
                         .IsUnique();
+
+                    b.HasIndex(new[] { "WaitingSince", "Id" }, "longest_waiting")
+                        .HasFilter("to_id is null and headline is not null");
 
                     b.ToTable("read_more_links");
                 });
@@ -596,6 +609,34 @@ namespace LondonDefender.Data.Migrations
                     b.ToTable("story_reads");
                 });
 
+            modelBuilder.Entity("LondonDefender.Sections.FormerSlug", b =>
+                {
+                    b.Property<string>("Kind")
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Slug")
+                        .HasColumnType("text")
+                        .HasColumnName("slug");
+
+                    b.Property<int?>("FormerId")
+                        .HasColumnType("integer")
+                        .HasColumnName("former_id");
+
+                    b.Property<int>("TargetId")
+                        .HasColumnType("integer")
+                        .HasColumnName("target_id");
+
+                    b.HasKey("Kind", "Slug");
+
+                    b.HasIndex("Kind", "FormerId")
+                        .HasFilter("former_id is not null");
+
+                    b.HasIndex("Kind", "TargetId");
+
+                    b.ToTable("former_slugs");
+                });
+
             modelBuilder.Entity("LondonDefender.Sections.Section", b =>
                 {
                     b.Property<int>("Id")
@@ -618,6 +659,10 @@ namespace LondonDefender.Data.Migrations
                     b.Property<int>("Position")
                         .HasColumnType("integer")
                         .HasColumnName("position");
+
+                    b.Property<DateTimeOffset?>("RetiredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("retired_at");
 
                     b.Property<string>("Slug")
                         .IsRequired()
@@ -662,6 +707,28 @@ namespace LondonDefender.Data.Migrations
                         .IsUnique();
 
                     b.ToTable("topics");
+                });
+
+            modelBuilder.Entity("LondonDefender.Sections.TopicSynonym", b =>
+                {
+                    b.Property<string>("Slug")
+                        .HasColumnType("text")
+                        .HasColumnName("slug");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<int>("TopicId")
+                        .HasColumnType("integer")
+                        .HasColumnName("topic_id");
+
+                    b.HasKey("Slug");
+
+                    b.HasIndex("TopicId");
+
+                    b.ToTable("topic_synonyms");
                 });
 
             modelBuilder.Entity("LondonDefender.Staff.Invitation", b =>
@@ -884,6 +951,44 @@ namespace LondonDefender.Data.Migrations
                     b.HasIndex("StoryId", "PublishedAt");
 
                     b.ToTable("corrections");
+                });
+
+            modelBuilder.Entity("LondonDefender.Stories.Listing.SavedSearch", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<int>("PersonId")
+                        .HasColumnType("integer")
+                        .HasColumnName("person_id");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("query");
+
+                    b.PrimitiveCollection<int[]>("StoryIds")
+                        .HasColumnType("integer[]")
+                        .HasColumnName("story_ids");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PersonId", "Position");
+
+                    b.ToTable("saved_searches");
                 });
 
             modelBuilder.Entity("LondonDefender.Stories.Revision", b =>
@@ -1215,6 +1320,14 @@ namespace LondonDefender.Data.Migrations
                         .IsDescending(false, true, true)
                         .HasFilter("published_number is not null and withdrawn_at is null");
 
+                    b.HasIndex(new[] { "SavedAt", "Id" }, "saved_drafts")
+                        .IsDescending()
+                        .HasFilter("published_number is null");
+
+                    b.HasIndex(new[] { "SavedAt", "Id" }, "saved_withdrawn")
+                        .IsDescending()
+                        .HasFilter("withdrawn_at is not null");
+
                     b.ToTable("stories", t =>
                         {
                             t.HasCheckConstraint("embargo_holds", "embargo_until is null or publish_at is null or publish_at >= embargo_until");
@@ -1463,6 +1576,15 @@ namespace LondonDefender.Data.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("LondonDefender.Sections.TopicSynonym", b =>
+                {
+                    b.HasOne("LondonDefender.Sections.Topic", null)
+                        .WithMany()
+                        .HasForeignKey("TopicId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("LondonDefender.Staff.Invitation", b =>
                 {
                     b.HasOne("LondonDefender.Staff.Person", null)
@@ -1480,6 +1602,15 @@ namespace LondonDefender.Data.Migrations
                     b.HasOne("LondonDefender.Stories.Story", null)
                         .WithMany()
                         .HasForeignKey("StoryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("LondonDefender.Stories.Listing.SavedSearch", b =>
+                {
+                    b.HasOne("LondonDefender.Staff.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

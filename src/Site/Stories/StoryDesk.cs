@@ -4,12 +4,13 @@ using LondonDefender.Data;
 using LondonDefender.Paper;
 using LondonDefender.Pictures;
 using LondonDefender.ReadMore;
+using LondonDefender.Sections;
 using Microsoft.EntityFrameworkCore;
 
 namespace LondonDefender.Stories;
 
 /// <summary>What can be done to a story: each a short context of its own, from the first look to the last write.</summary>
-public sealed class StoryDesk(IDbContextFactory<NewsroomDb> newsroom, TimeProvider clock, ILogger<StoryDesk> log)
+public sealed partial class StoryDesk(IDbContextFactory<NewsroomDb> newsroom, TimeProvider clock, ILogger<StoryDesk> log)
 {
     public async Task<int> BeginAsync(int? ownerId, StoryText text, string? sourceKey = null, CancellationToken ct = default)
     {
@@ -249,8 +250,9 @@ public sealed class StoryDesk(IDbContextFactory<NewsroomDb> newsroom, TimeProvid
     }
 
     /// <summary>An id that means nothing (any more) is left out rather than kept as a broken reference.</summary>
-    private static async Task<StoryText> OnlyKnownAsync(NewsroomDb db, StoryText text, CancellationToken ct)
+    private static async Task<StoryText> OnlyKnownAsync(NewsroomDb db, StoryText written, CancellationToken ct)
     {
+        var text = await FormerSlugs.PresentAsync(db, written, ct);
         var sections = await db.Sections.Where(s => s.Id == text.SectionId).Select(s => s.Id).ToListAsync(ct);
         var topics = await db.Topics.Where(t => text.TopicIds.Contains(t.Id)).Select(t => t.Id).ToListAsync(ct);
         var writers = await db.Writers.Where(w => text.WriterIds.Contains(w.Id)).Select(w => w.Id).ToListAsync(ct);

@@ -10,13 +10,15 @@ namespace LondonDefender.Sections;
 /// <summary>Section fronts and topic pages, newest story first, with continuation pages.</summary>
 public static class SectionEndpoints
 {
+    public static void AddSections(this WebApplicationBuilder builder) => builder.Services.AddSingleton<NamesDesk>();
+
     public static void MapSections(this IEndpointRouteBuilder app)
     {
         app.MapMethods("/{section}", PageRoutes.Reading, OpenSectionAsync).IsKeptPage(hasPages: true);
         app.MapMethods("/topics/{topic}", PageRoutes.Reading, OpenTopicAsync).IsKeptPage(hasPages: true);
     }
 
-    private static async Task<IResult> OpenSectionAsync(string section, string? page, NewsroomDb db, PaperFrames frames, CancellationToken ct)
+    private static async Task<IResult> OpenSectionAsync(string section, string? page, HttpRequest request, NewsroomDb db, PaperFrames frames, CancellationToken ct)
     {
         var (frame, number) = (await frames.DrawAsync(ct), StoryLists.PageAsked(page));
         await using var answers = await db.AskAsync(ct,
@@ -24,7 +26,7 @@ public static class SectionEndpoints
         var found = await answers.FirstAsync(row => new Filed<Section>(row.Number(), new() { Name = row.Text(), Slug = row.Text(), About = row.Text() }));
         var stories = await answers.AllAsync(BriefRows.Read);
         if (found is null)
-            return await NotFoundEndpoint.AnswerAsync(db, frames, ct);
+            return await FormerSlugs.LeadOnAsync(db, NamedKind.Section, section, request, ct) ?? await NotFoundEndpoint.AnswerAsync(db, frames, ct);
 
         frame.Notes.Reads(PageKey.Section(found.Id));
         return stories.AsPage(number) is { } list
@@ -32,7 +34,7 @@ public static class SectionEndpoints
             : await NotFoundEndpoint.AnswerAsync(db, frames, ct);
     }
 
-    private static async Task<IResult> OpenTopicAsync(string topic, string? page, NewsroomDb db, PaperFrames frames, CancellationToken ct)
+    private static async Task<IResult> OpenTopicAsync(string topic, string? page, HttpRequest request, NewsroomDb db, PaperFrames frames, CancellationToken ct)
     {
         var (frame, number) = (await frames.DrawAsync(ct), StoryLists.PageAsked(page));
         await using var answers = await db.AskAsync(ct,
@@ -40,7 +42,7 @@ public static class SectionEndpoints
         var found = await answers.FirstAsync(row => new Filed<Topic>(row.Number(), new() { Name = row.Text(), Slug = row.Text(), About = row.Text() }));
         var stories = await answers.AllAsync(BriefRows.Read);
         if (found is null)
-            return await NotFoundEndpoint.AnswerAsync(db, frames, ct);
+            return await FormerSlugs.LeadOnAsync(db, NamedKind.Topic, topic, request, ct) ?? await NotFoundEndpoint.AnswerAsync(db, frames, ct);
 
         frame.Notes.Reads(PageKey.Topic(found.Id));
         return stories.AsPage(number) is { } list

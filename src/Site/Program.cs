@@ -38,6 +38,7 @@ public static class Program
         builder.AddNewsroomDb();
         builder.AddPaper();
         builder.AddPaperCache(dataFolder);
+        builder.AddSections();
         builder.AddStories();
         builder.AddReadership();
         builder.AddPictures(dataFolder);

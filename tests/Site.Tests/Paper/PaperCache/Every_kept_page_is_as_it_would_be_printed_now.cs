@@ -1,9 +1,12 @@
 using System.Globalization;
 using System.Text;
+using LondonDefender.Bylines;
+using LondonDefender.Copy;
 using LondonDefender.Data;
 using LondonDefender.Fronts;
 using LondonDefender.Paper.PaperCache;
 using LondonDefender.Pictures;
+using LondonDefender.Sections;
 using LondonDefender.Stories;
 using LondonDefender.Stories.Corrections;
 using Microsoft.EntityFrameworkCore;
@@ -100,7 +103,7 @@ public sealed class Every_kept_page_is_as_it_would_be_printed_now(CachingNewsroo
         ];
     }
 
-    private async Task<string> DoSomethingAsync() => chance.Next(22) switch
+    private async Task<string> DoSomethingAsync() => chance.Next(26) switch
     {
         0 or 1 or 2 => await WriteAsync(at: null),
         3 => await WriteAsync(at: newsroom.Clock.GetUtcNow().AddMinutes(chance.Next(1, 600))),
@@ -119,6 +122,10 @@ public sealed class Every_kept_page_is_as_it_would_be_printed_now(CachingNewsroo
         18 => await InDbAsync("pinned on the front", async db => (await OneOfAsync(db.Containers)).PinFirst(await AnyStoryAsync())),
         19 => await InDbAsync("changed the settings", async db => (await db.PaperSettings.SingleAsync()).Tagline = $"Paper number {chance.Next(1000)}"),
         20 => await ChangePictureAsync(),
+        21 => await MergeAsync(NamedKind.Topic),
+        22 => await MergeAsync(NamedKind.Writer),
+        23 => await ReadressAsync(),
+        24 => await RefileAsync(),
         _ => await InDbAsync("gave a writer a portrait", async db => (await OneOfAsync(db.Writers)).PortraitId = await AnyPictureAsync(db)),
     };
 
@@ -158,6 +165,44 @@ public sealed class Every_kept_page_is_as_it_would_be_printed_now(CachingNewsroo
         var revision = await db.Stories.Where(s => s.Id == id).Select(s => s.RevisionNumber).SingleAsync();
         await newsroom.Desk.PublishAsync(id, revision, isSubstantive: chance.Next(2) == 0, reason: "New facts");
     });
+
+    /// <summary>What is merged is made anew, so that there is always something to merge.</summary>
+    private async Task<string> MergeAsync(NamedKind kind)
+    {
+        await using var db = await newsroom.OpenDbAsync();
+        var ids = kind == NamedKind.Topic ? await db.Topics.OrderBy(t => t.Id).Select(t => t.Id).ToListAsync() : await db.Writers.OrderBy(w => w.Id).Select(w => w.Id).ToListAsync();
+        var (from, into) = (OneOf(ids), OneOf(ids));
+        await Names.MergeAsync(kind, from, into, CancellationToken.None);
+        var name = $"Anew {chance.Next(100_000)}";
+        db.Add(kind == NamedKind.Topic ? new Topic { Name = name, Slug = Slugs.From(name) } : new Writer { Name = name, Slug = Slugs.From(name) });
+        await db.SaveChangesAsync();
+        return $"merged {kind} {from} into {into}";
+    }
+
+    private async Task<string> ReadressAsync()
+    {
+        await using var db = await newsroom.OpenDbAsync();
+        var slug = $"at-{chance.Next(100_000)}";
+        if (chance.Next(2) == 0)
+        {
+            var section = await OneOfAsync(db.Sections.AsNoTracking());
+            await Names.SaveSectionAsync(section.Id, section.Name, slug, section.Position, section.About, CancellationToken.None);
+            await Names.RetireSectionAsync(section.Id, chance.Next(2) == 0, CancellationToken.None);
+            return $"gave section {section.Id} the address {slug}";
+        }
+
+        var topic = await OneOfAsync(db.Topics.AsNoTracking());
+        await Names.SaveTopicAsync(topic.Id, topic.Name, slug, topic.About, [], CancellationToken.None);
+        return $"gave topic {topic.Id} the address {slug}";
+    }
+
+    private Task<string> RefileAsync() => WithLiveAsync("filed elsewhere", async id =>
+    {
+        var text = await SomeTextAsync();
+        await newsroom.Desk.RefileAsync(id, old => old with { SectionId = text.SectionId, TopicIds = text.TopicIds }, "Filed elsewhere", null);
+    });
+
+    private NamesDesk Names => newsroom.Services.GetRequiredService<NamesDesk>();
 
     private Task<string> SaveOnlyAsync() => WithLiveAsync("saved", async id =>
     {

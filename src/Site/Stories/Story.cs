@@ -191,6 +191,9 @@ public sealed class Story
         SuccessorId = null;
     }
 
+    /// <summary>Makes it somebody's own; null for nobody's.</summary>
+    public void GiveTo(int? personId) => OwnerId = personId;
+
     /// <summary>For imported stories only: the last substantive change, as another system recorded it.</summary>
     public void RememberUpdate(DateTimeOffset updatedAt) => UpdatedAt = updatedAt;
 

@@ -1,4 +1,6 @@
+using LondonDefender.ReadMore;
 using LondonDefender.Stories.Corrections;
+using LondonDefender.Stories.Listing;
 
 namespace LondonDefender.Stories;
 
@@ -10,5 +12,8 @@ public static class StoriesSetup
         builder.Services.AddSingleton<PublishingClock>();
         builder.Services.AddHostedService(services => services.GetRequiredService<PublishingClock>());
         builder.Services.AddSingleton<CorrectionDesk>();
+        builder.Services.AddSingleton<SavedSearchDesk>();
+        builder.Services.AddSingleton<BulkDesk>();
+        builder.Services.AddSingleton<PendingDesk>();
     }
 }

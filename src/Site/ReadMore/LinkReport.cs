@@ -83,7 +83,7 @@ public static class LinkReports
     private static string? DriftOf(TiedLine tied, StoryHit target) =>
         tied.HeadlineWhenPinned is { } then && Headlines.Normalise(then) != Headlines.Normalise(target.Headline) ? then : null;
 
-    private static async Task<IReadOnlyList<StoryHit>> NearestAsync(NewsroomDb db, int storyId, string headline, DateTimeOffset now, CancellationToken ct)
+    internal static async Task<IReadOnlyList<StoryHit>> NearestAsync(NewsroomDb db, int storyId, string headline, DateTimeOffset now, CancellationToken ct)
     {
         var key = ReadMoreLinks.Key(headline);
         var ids = await db.KnownHeadlines

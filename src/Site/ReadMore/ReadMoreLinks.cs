@@ -78,7 +78,7 @@ public static class ReadMoreLinks
             if (line.Target is ReadMoreTarget.Story target && headlines.TryGetValue(target.Id, out var headline))
                 tied.Add(new(line.Position, target.Id) { PinnedWording = target.PinnedWording, HeadlineWhenPinned = WhenPinned(earlier, target, headline) });
             else if (line.Target is ReadMoreTarget.Pending pending && Key(pending.Headline) is { Length: > 0 } key)
-                tied.Add(new(line.Position, idByHeadline.TryGetValue(key, out var id) ? id : null) { Headline = key, WrittenHeadline = pending.Headline });
+                tied.Add(new(line.Position, idByHeadline.TryGetValue(key, out var id) ? id : null) { Headline = key, WrittenHeadline = pending.Headline, Before = earlier.FirstOrDefault(l => l.Headline == key) });
         }
 
         tied.AddRange(copy.InlineLinks
@@ -119,6 +119,9 @@ public sealed record TiedLine(int Position, int? ToId)
     public string? PinnedWording { get; init; }
     public string? HeadlineWhenPinned { get; init; }
 
+    /// <summary>The line in the same words that the story had before: it has been waiting since then.</summary>
+    public ReadMoreLink? Before { get; init; }
+
     public ReadMoreLink AsLink(Story from) => new()
     {
         FromId = from.Id,
@@ -129,5 +132,7 @@ public sealed record TiedLine(int Position, int? ToId)
         WrittenHeadline = WrittenHeadline,
         PinnedWording = PinnedWording,
         HeadlineWhenPinned = HeadlineWhenPinned,
+        WaitingSince = Before?.WaitingSince ?? from.SavedAt,
+        LetWaitAt = Before?.LetWaitAt,
     };
 }

@@ -23,6 +23,9 @@ public sealed record EditedStory
     public required IReadOnlyList<LinkReport> Links { get; init; }
     public required IReadOnlyList<StoryHit> LinkedFrom { get; init; }
 
+    /// <summary>Topics it speaks of and is not filed under.</summary>
+    public required IReadOnlyList<FoundTopic> TopicsFound { get; init; }
+
     /// <summary>How often readers followed the links.</summary>
     public required LinkFigures Figures { get; init; }
 
@@ -41,6 +44,7 @@ public sealed record EditedStory
             Missing = [.. story.WhatIsInTheWay(text, copy, now, now), .. Unfinished.WhatIsAskedFor(text, copy)],
             Advice = [.. AdviceOn(text, copy, links), .. await PictureAdvice.OnAsync(db, text, copy, now, ct)],
             Links = links,
+            TopicsFound = await TopicsInCopy.FindAsync(db, $"{text.Headline}\n{text.Standfirst}\n{copy.PlainText}", text.TopicIds, ct),
             Figures = await LinkFigures.OfAsync(db, story.Id, clock.Day(now), now, ct),
             LinkedFrom = await Backlinks.ToAsync(db, story.Id, now, ct),
         };

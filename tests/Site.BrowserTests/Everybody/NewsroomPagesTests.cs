@@ -11,6 +11,11 @@ public sealed class NewsroomPagesTests(ABrowser browser, BusyNewsroom newsroom) 
     [Theory]
     [InlineData("/desk")]
     [InlineData("/desk?words=zeppelin")]
+    [InlineData("/desk?state=draft&topic=floods&sort=published")]
+    [InlineData("/desk?topic=nowhere")]
+    [InlineData("/desk/bulk")]
+    [InlineData("/desk/merge/topic/1?into=2")]
+    [InlineData("/desk/stories/1/figures")]
     [InlineData("/desk/links")]
     [InlineData("/desk/copy-help")]
     [InlineData("/desk/readers")]
@@ -29,6 +34,17 @@ public sealed class NewsroomPagesTests(ABrowser browser, BusyNewsroom newsroom) 
         Assert.Equal(status, (await editor.OpenAsync(address)).Status);
 
         await Inspection.PassesAsync(editor, address);
+    }
+
+    [Fact]
+    public async Task Figures_are_for_everybody()
+    {
+        await using var editor = await newsroom.ComeInAsync(browser);
+        await editor.OpenAsync($"/desk/stories/{newsroom.StoryThatIs(StoryState.Live)}/figures");
+        await editor.Page.GetByText("The days as a table").ClickAsync();
+        await Expect.That(editor.Page.GetByRole(AriaRole.Img)).ToBeVisibleAsync();
+
+        await Inspection.PassesAsync(editor, "figures of a story");
     }
 
     [Fact]

@@ -14,8 +14,11 @@ internal sealed class NameMerge(NewsroomDb db, NamedKind kind, int from, int int
     private const int AtOnce = 300;
 
     /// <summary>The stories that are moved, those of drafts included; counted no further than to <paramref name="most"/>.</summary>
-    public static Task<int> CountStoriesAsync(NewsroomDb db, NamedKind kind, int id, int most, CancellationToken ct) =>
-        db.Database.SqlQueryRaw<int>($"SELECT count(*)::integer AS \"Value\" FROM ({Next(kind)}) AS its", new NpgsqlParameter("from", id), new NpgsqlParameter("most", most)).SingleAsync(ct);
+    public static Task<int> CountStoriesAsync(NewsroomDb db, NamedKind kind, int id, int most, CancellationToken ct)
+    {
+        var sql = $"SELECT count(*)::integer AS \"Value\" FROM ({Next(kind)}) AS its";
+        return db.Database.SqlQueryRaw<int>(sql, new NpgsqlParameter("from", id), new NpgsqlParameter("most", most)).SingleAsync(ct);
+    }
 
     public async Task RunAsync(CancellationToken ct)
     {
@@ -46,7 +49,8 @@ internal sealed class NameMerge(NewsroomDb db, NamedKind kind, int from, int int
 
     private async Task<int> MoveSliceAsync(CancellationToken ct)
     {
-        var ids = await db.Database.SqlQueryRaw<int>($"SELECT id AS \"Value\" FROM ({Next(kind)}) AS its", new NpgsqlParameter("from", from), new NpgsqlParameter("most", AtOnce)).ToArrayAsync(ct);
+        var next = $"SELECT id AS \"Value\" FROM ({Next(kind)}) AS its";
+        var ids = await db.Database.SqlQueryRaw<int>(next, new NpgsqlParameter("from", from), new NpgsqlParameter("most", AtOnce)).ToArrayAsync(ct);
         if (ids.Length == 0)
             return 0;
 

@@ -2,7 +2,6 @@ using LondonDefender.Archive;
 using LondonDefender.Copy;
 using LondonDefender.Data;
 using LondonDefender.Pictures;
-using LondonDefender.ReadMore;
 using Microsoft.EntityFrameworkCore;
 
 namespace LondonDefender.Stories;

@@ -114,6 +114,9 @@ public sealed record StoryListing(IReadOnlyList<StoryListing.Row> Rows, string? 
     private static async Task<int[]?> FewWithWordsAsync(NewsroomDb db, string words, CancellationToken ct)
     {
         var query = HalfTyped.Query(words);
+        if (query.Length == 0)
+            return [];
+
         await using var turn = await db.Database.BeginTransactionAsync(ct);
         await db.Database.ExecuteSqlAsync($"SET LOCAL enable_seqscan = off", ct);
         var found = await db.Database.SqlQuery<int>($"SELECT id AS \"Value\" FROM stories WHERE draft_vector @@ to_tsquery('newsroom_words', {query}) LIMIT {Few + 1}").ToArrayAsync(ct);

@@ -1,6 +1,5 @@
 using LondonDefender.BrowserTests.Everybody;
 using LondonDefender.Staff;
-using LondonDefender.Stories;
 using LondonDefender.Tests;
 using Microsoft.Playwright;
 

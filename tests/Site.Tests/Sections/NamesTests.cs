@@ -1,8 +1,6 @@
 using System.Net;
-using AngleSharp.Dom;
 using LondonDefender.Fronts;
 using LondonDefender.Sections;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LondonDefender.Tests.Sections;

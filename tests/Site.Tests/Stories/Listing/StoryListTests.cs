@@ -2,7 +2,6 @@ using AngleSharp.Dom;
 using LondonDefender.Sections;
 using LondonDefender.Staff;
 using LondonDefender.Stories;
-using LondonDefender.Stories.Listing;
 using Microsoft.EntityFrameworkCore;
 
 namespace LondonDefender.Tests.Stories.Listing;

@@ -64,14 +64,24 @@ public sealed class RevisionsTests(StaffedNewsroom newsroom) : IClassFixture<Sta
         var picture = await newsroom.PasteInAsync("quay.jpg");
         var id = await newsroom.Desk.BeginAsync(null, new StoryText
         {
-            Headline = "Fares rise by 4 per cent", SectionId = Edition.World, TopicIds = [Edition.Floods], WriterIds = [Edition.Maud], RelatedIds = [ferry],
+            Headline = "Fares rise by 4 per cent",
+            SectionId = Edition.World,
+            TopicIds = [Edition.Floods],
+            WriterIds = [Edition.Maud],
+            RelatedIds = [ferry],
             Copy = $"One.\n\nREAD MORE: story:{ferry}\n\nThe [market](story:{market}) opens.",
         });
         await newsroom.RewriteAsync(id, text => text with { Copy = text.Copy + "\n\nFour." });
         await newsroom.RewriteAsync(id, text => text with
         {
-            Headline = "Fares rise by 14 per cent", SectionId = Edition.Britain, TopicIds = [Edition.Floods, Edition.Harbour], WriterIds = [Edition.Idris], RelatedIds = [market],
-            PictureId = picture, PictureCaption = "The quay at dusk", Copy = $"One.\n\nREAD MORE: story:{market}\n\nThe [market](story:{ferry}) opens.\n\nFour.",
+            Headline = "Fares rise by 14 per cent",
+            SectionId = Edition.Britain,
+            TopicIds = [Edition.Floods, Edition.Harbour],
+            WriterIds = [Edition.Idris],
+            RelatedIds = [market],
+            PictureId = picture,
+            PictureCaption = "The quay at dusk",
+            Copy = $"One.\n\nREAD MORE: story:{market}\n\nThe [market](story:{ferry}) opens.\n\nFour.",
         });
         await newsroom.Desk.EmbargoAsync(id, newsroom.Clock.GetUtcNow().AddDays(1));
 
@@ -100,9 +110,25 @@ public sealed class RevisionsTests(StaffedNewsroom newsroom) : IClassFixture<Sta
         var empty = new StoryText();
         var full = new StoryText
         {
-            Kind = StoryKind.Opinion, Headline = "a", FrontHeadline = "b", SearchHeadline = "c", ShareHeadline = "d", Standfirst = "e", Kicker = "f", Slug = "g", Dateline = "h",
-            CreditLine = "i", Copy = "j", Backstory = "k", PictureId = picture, PictureAlt = "l", PictureCaption = "m", SectionId = Edition.World, TopicIds = [Edition.Floods],
-            WriterIds = [Edition.Maud], RelatedIds = [await BeginAsync("Related", "R")],
+            Kind = StoryKind.Opinion,
+            Headline = "a",
+            FrontHeadline = "b",
+            SearchHeadline = "c",
+            ShareHeadline = "d",
+            Standfirst = "e",
+            Kicker = "f",
+            Slug = "g",
+            Dateline = "h",
+            CreditLine = "i",
+            Copy = "j",
+            Backstory = "k",
+            PictureId = picture,
+            PictureAlt = "l",
+            PictureCaption = "m",
+            SectionId = Edition.World,
+            TopicIds = [Edition.Floods],
+            WriterIds = [Edition.Maud],
+            RelatedIds = [await BeginAsync("Related", "R")],
         };
         foreach (var property in typeof(StoryText).GetProperties().Where(property => property.CanWrite))
             Assert.False(Equals(property.GetValue(empty), property.GetValue(full)), $"{property.Name} is not tried here.");
@@ -250,7 +276,11 @@ public sealed class RevisionsTests(StaffedNewsroom newsroom) : IClassFixture<Sta
 
     private static Dictionary<string, string> Form(int from, int against, int seen, string part) => new()
     {
-        ["_handler"] = "restore", ["Form.From"] = $"{from}", ["Form.Against"] = $"{against}", ["Form.Seen"] = $"{seen}", ["Form.Part"] = part,
+        ["_handler"] = "restore",
+        ["Form.From"] = $"{from}",
+        ["Form.Against"] = $"{against}",
+        ["Form.Seen"] = $"{seen}",
+        ["Form.Part"] = part,
     };
 
     private async Task<(string Headline, string Kicker, string Copy)> DraftAsync(int id)

@@ -2,7 +2,6 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
-using LondonDefender.Stories;
 using LondonDefender.Workflow;
 using Microsoft.EntityFrameworkCore;
 

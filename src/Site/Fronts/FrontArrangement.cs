@@ -56,7 +56,7 @@ public sealed record FrontArrangement
 
     private static Container Clean(Container given, HashSet<string> keys)
     {
-        var key = PlainWords.Cut(PlainWords.OneLine(given.Key), Container.LongestKey);
+        var key = PlainWords.Cut(PlainWords.OneLine(given.Key), Container.LongestKey).Replace(' ', '-');
         for (var number = 1; key.Length == 0 || !keys.Add(key); number++)
             key = $"container-{number}";
 

@@ -72,6 +72,7 @@ public sealed class HostileTextTests(HostileTextTests.HostileNewsroom newsroom) 
             }
 
             await db.SaveChangesAsync();
+            List<Container> containers = [];
             foreach (var (i, text) in Texts.Index())
             {
                 var target = i == 0 ? 0 : StoryIds[Texts[i - 1]];
@@ -88,12 +89,11 @@ public sealed class HostileTextTests(HostileTextTests.HostileNewsroom newsroom) 
                     TopicIds = await db.Topics.Where(t => t.Slug == $"hostile-{i}").Select(t => t.Id).ToArrayAsync(),
                     WriterIds = await db.Writers.Where(w => w.Slug == $"hostile-{i}").Select(w => w.Id).ToArrayAsync(),
                 });
-                var front = new Container { Title = text, Layout = (ContainerLayout)(i % 3), Position = i, Size = 3 };
-                front.Pin(StoryIds[text]);
-                db.Add(front);
+                containers.Add(new() { Key = text, Title = text, Layout = (ContainerLayout)(i % 3), Size = 3, Pins = [new() { StoryId = StoryIds[text], Headline = text }] });
             }
 
             await db.SaveChangesAsync();
+            await ArrangeAsync(new() { Containers = containers });
         }
     }
 

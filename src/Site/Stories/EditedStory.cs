@@ -6,7 +6,6 @@ using LondonDefender.Readership;
 using LondonDefender.ReadMore;
 using LondonDefender.Stories.Drafts;
 using LondonDefender.Sections;
-using LondonDefender.Stories.Corrections;
 using LondonDefender.Workflow;
 using Microsoft.EntityFrameworkCore;
 

@@ -22,7 +22,13 @@ public sealed class NamesTests : IAsyncLifetime
         var both = await newsroom.PublishAsync(Edition.Told("Filed under both", "One.") with { TopicIds = [Edition.Floods, Edition.Harbour] });
         var one = await newsroom.PublishAsync(Edition.Told("Filed under harbour", "One.") with { TopicIds = [Edition.Harbour] });
         var draft = await newsroom.Desk.BeginAsync(null, Edition.Told("A draft on the harbour", "One.") with { TopicIds = [Edition.Harbour] });
-        await InDbAsync(db => db.Add(new Container { Title = "By the water", TopicId = Edition.Harbour }));
+        await InDbAsync(db =>
+        {
+            var front = new Front { Id = Front.OfThePaper };
+            front.Rearrange(new() { Containers = [new() { Key = "water", Title = "By the water", Fill = new() { TopicId = Edition.Harbour } }] }, null, newsroom.Clock.GetUtcNow());
+            db.Add(front);
+            db.Add(front.Publish(newsroom.Clock.GetUtcNow(), null, newsroom.Clock.GetUtcNow()));
+        });
 
         var asked = await newsroom.Editor.OpenAsync($"/desk/merge/topic/{Edition.Harbour}?into={Edition.Floods}");
         Assert.Contains("3 stories now filed under “Harbour”", asked.Body!.TextContent, StringComparison.Ordinal);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 using LondonDefender.Archive;
 using LondonDefender.Data;
@@ -17,7 +18,7 @@ public static class FrontDeskEndpoints
 {
     public static void MapFrontDesk(this IEndpointRouteBuilder app)
     {
-        var calls = app.MapGroup("/desk/fronts").RequireAuthorization(Rights.Editors).WithMetadata(new NewsroomCall()).RequireFormToken();
+        var calls = app.MapGroup("/desk/fronts").RequireAuthorization(Rights.Editors).WithMetadata(new NewsroomCall()).AddEndpointFilter(OnlyOwnFrontsAsync).RequireFormToken();
         calls.MapPut("/{front:int}", SaveAsync);
         calls.MapPost("/{front:int}/presence", PresenceAsync);
         calls.MapDelete("/{front:int}/presence", LeaveAsync);
@@ -25,8 +26,14 @@ public static class FrontDeskEndpoints
         calls.MapPost("/{front:int}/preview", PreviewAsync);
         calls.MapPost("/{front:int}/publish", PublishAsync);
         calls.MapPost("/{front:int}/versions/{version:int}/take-back", TakeBackAsync);
-        app.MapGet("/desk/fronts/{front:int}/versions", VersionsAsync).RequireAuthorization(Rights.Editors).WithMetadata(new NewsroomCall());
-        app.MapGet("/desk/fronts/{front:int}/versions/{version:int}", VersionAsync).RequireAuthorization(Rights.Editors).WithMetadata(new NewsroomCall());
+        app.MapGet("/desk/fronts/{front:int}/versions", VersionsAsync).RequireAuthorization(Rights.Editors).WithMetadata(new NewsroomCall()).AddEndpointFilter(OnlyOwnFrontsAsync);
+        app.MapGet("/desk/fronts/{front:int}/versions/{version:int}", VersionAsync).RequireAuthorization(Rights.Editors).WithMetadata(new NewsroomCall()).AddEndpointFilter(OnlyOwnFrontsAsync);
+    }
+
+    private static async ValueTask<object?> OnlyOwnFrontsAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var front = int.Parse((string)context.HttpContext.GetRouteValue("front")!, CultureInfo.InvariantCulture);
+        return context.HttpContext.User.MayArrange(front) ? await next(context) : Problem(StatusCodes.Status403Forbidden, "You are not editor of what this front shows.");
     }
 
     private static async Task<IResult> SaveAsync(int front, FrontForm form, ClaimsPrincipal who, NewsroomDb db, FrontDesk desk, TimeProvider clock, CancellationToken ct)

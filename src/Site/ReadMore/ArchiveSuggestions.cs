@@ -55,7 +55,7 @@ public static class ArchiveSuggestions
         FROM stories story JOIN search_entries entry ON entry.story_id = story.id
         JOIN revisions text ON text.story_id = story.id AND text.number = story.published_number
         JOIN sections section ON section.id = story.section_id
-        WHERE story.id = ANY ($2) AND {{LiveStories.InSql}}
+        WHERE story.id = ANY ($2) AND {{LiveStories.OfferedInSql}}
         """;
 
     private const string NamesOf = "SELECT 1, id, name FROM topics WHERE id = ANY ($1) UNION ALL SELECT 2, id, name FROM writers WHERE id = ANY ($2)";

@@ -3,6 +3,7 @@ using LondonDefender.Copy;
 using LondonDefender.Data;
 using LondonDefender.Paper;
 using LondonDefender.Pictures;
+using LondonDefender.Workflow;
 using Microsoft.EntityFrameworkCore;
 
 namespace LondonDefender.Stories.Publishing;
@@ -12,7 +13,7 @@ public sealed partial record Preflight(IReadOnlyList<Remark> Remarks, TypedMomen
 {
     public int Stops => Remarks.Count(remark => remark.Stops);
 
-    public static async Task<Preflight> ReadAsync(NewsroomDb db, Story story, PreflightForm form, DateTimeOffset now, CancellationToken ct)
+    public static async Task<Preflight> ReadAsync(NewsroomDb db, Story story, PreflightForm form, int publisher, DateTimeOffset now, CancellationToken ct)
     {
         var text = form.Fields.AsText();
         var settings = await db.SettingsAsync(ct);
@@ -26,6 +27,7 @@ public sealed partial record Preflight(IReadOnlyList<Remark> Remarks, TypedMomen
             .. story.WhatIsInTheWay(text, copy, at.Moment ?? now, now).Select(Stopping),
             .. Unfinished.MarksIn(text).Select(mark => Stopping(mark.Missing) with { Place = new(mark.From, mark.To) }),
             .. await UndescribedAsync(db, text, copy, ct),
+            .. await FourEyes.WhyNotAsync(db, story, publisher, ct) is { } noSecondEyes ? [Stopping(noSecondEyes)] : Array.Empty<Remark>(),
             .. await links.ReadAsync(db, now, ct),
             .. EditedStory.AdviceOnWords(text, copy).Select(advice => new Remark(false, advice.Field, advice.Sentence)),
             .. (await PictureAdvice.OnEachAsync(db, text, copy, now, ct)).Select(advice => OnPicture(text, advice.Advice, advice.About)),

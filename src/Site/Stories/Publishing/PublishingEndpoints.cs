@@ -33,12 +33,12 @@ public static class PublishingEndpoints
         publishing.MapPost("/{id:int}/revive", ReviveAsync).RequireAuthorization(Rights.ChiefEditors);
     }
 
-    private static async Task<IResult> PreflightAsync(int id, PreflightForm form, NewsroomDb db, TimeProvider clock, CancellationToken ct)
+    private static async Task<IResult> PreflightAsync(int id, PreflightForm form, ClaimsPrincipal who, NewsroomDb db, TimeProvider clock, CancellationToken ct)
     {
         if (await db.Stories.AsNoTracking().SingleOrDefaultAsync(s => s.Id == id, ct) is not { } story)
             return StoryDeskEndpoints.Problem(StatusCodes.Status404NotFound, "This story does not exist any more.");
 
-        return new RazorComponentResult<PreflightRemarks>(new { Preflight = await Preflight.ReadAsync(db, story, form, clock.GetUtcNow(), ct) });
+        return new RazorComponentResult<PreflightRemarks>(new { Preflight = await Preflight.ReadAsync(db, story, form, who.Id(), clock.GetUtcNow(), ct) });
     }
 
     private static Task<IResult> WithdrawAsync(int id, StoryOrder order, ClaimsPrincipal who, StoryDesk desk, Witness witness, CancellationToken ct) =>

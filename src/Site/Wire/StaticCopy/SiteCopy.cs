@@ -158,17 +158,23 @@ public sealed class SiteCopy(HttpClient reader, string origin, IDbContextFactory
             .Join(db.Sections, r => r.Text.SectionId, s => s.Id, (r, s) => new { r.StoryId, Section = s.Slug, r.Text.Slug, r.Text.Headline })
             .OrderBy(old => old.StoryId).AsAsyncEnumerable();
         await foreach (var old in had.WithCancellation(ct))
-        {
-            var address = string.Create(null, $"/{old.Section}/{old.StoryId}/{(old.Slug.Length > 0 ? old.Slug : Slugs.From(old.Headline))}");
-            if (!known.TryAdd(address, 0))
-                continue;
+            await LookWhereItLeadsAsync(string.Create(null, $"/{old.Section}/{old.StoryId}/{(old.Slug.Length > 0 ? old.Slug : Slugs.From(old.Headline))}"), ct);
 
-            using var answer = await AskAsync(address, ct);
-            if (answer.Headers.Location is { } elsewhere)
-                Follow(address, elsewhere);
-            else if (answer.StatusCode == HttpStatusCode.Gone)
-                gone.TryAdd(address, 0);
-        }
+        // A list of redirects knows paths only, so what another system told apart by a question stays behind.
+        await foreach (var path in db.OldAddresses.Where(old => !old.Path.Contains('?')).OrderBy(old => old.Path).Select(old => old.Path).AsAsyncEnumerable().WithCancellation(ct))
+            await LookWhereItLeadsAsync(path, ct);
+    }
+
+    private async Task LookWhereItLeadsAsync(string address, CancellationToken ct)
+    {
+        if (!known.TryAdd(address, 0))
+            return;
+
+        using var answer = await AskAsync(address, ct);
+        if (answer.Headers.Location is { } elsewhere)
+            Follow(address, elsewhere);
+        else if (answer.StatusCode == HttpStatusCode.Gone)
+            gone.TryAdd(address, 0);
     }
 
     /// <summary>As a list that many hosts of static sites read, and as a map for nginx.</summary>

@@ -97,6 +97,25 @@ public sealed class Visitor : IAsyncDisposable
         }
     }
 
+    /// <summary>The browser's own stand-in for a reader of fingers.</summary>
+    public async Task BringFingerAsync()
+    {
+        var browser = await context.NewCDPSessionAsync(Page);
+        await browser.SendAsync("WebAuthn.enable");
+        await browser.SendAsync("WebAuthn.addVirtualAuthenticator", new()
+        {
+            ["options"] = new Dictionary<string, object>
+            {
+                ["protocol"] = "ctap2",
+                ["transport"] = "internal",
+                ["hasResidentKey"] = true,
+                ["hasUserVerification"] = true,
+                ["isUserVerified"] = true,
+                ["automaticPresenceSimulation"] = true,
+            },
+        });
+    }
+
     /// <summary>Closes the tab as a person does: the page may ask back.</summary>
     public async Task CloseTabAsync()
     {

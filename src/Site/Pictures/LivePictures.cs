@@ -21,7 +21,7 @@ public static class LivePictures
                 select use).Any()
             || (from use in db.FrontPictures
                 join story in db.Stories.Live(now) on use.StoryId equals story.Id
-                where use.PictureId == picture.Id && use.VersionId == db.FrontVersions.Where(version => version.FrontId == use.Version!.FrontId).Live(now).Select(version => version.Id).First()
+                where use.PictureId == picture.Id && use.VersionId == db.FrontVersions.Live(now).Where(version => version.FrontId == use.Version!.FrontId).Select(version => version.Id).First()
                 select use).Any()
         select picture;
 

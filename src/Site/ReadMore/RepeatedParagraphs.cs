@@ -29,7 +29,7 @@ public sealed partial class RepeatedParagraphs
         FROM stories story JOIN search_entries entry ON entry.story_id = story.id
         JOIN revisions text ON text.story_id = story.id AND text.number = story.published_number
         JOIN sections section ON section.id = story.section_id
-        WHERE story.id = ANY ($2) AND {{LiveStories.InSql}}
+        WHERE story.id = ANY ($2) AND {{LiveStories.OfferedInSql}}
         """;
 
     private readonly List<(string Paragraph, string Query)> asked = [];

@@ -92,6 +92,13 @@ public static partial class NamesInText
         foreach (var token in Token().Matches(text).Select(match => match.Value).Append("."))
         {
             var isName = char.IsUpper(token[0]);
+            // "in Haumeford on Monday" names a place and a day.
+            if (NoNames.Contains(token) && run.Count > 0 && Within.Contains(run[^1]))
+            {
+                yield return Ended(run, before, isAtStart, hasTitle || Titles.Contains(before))!;
+                run.Clear();
+            }
+
             if (isName && run.Count == 0)
                 (before, isAtStart, hasTitle) = (last, startsSentence, false);
             if (isName && Titles.Contains(token) && run.Count == 0)

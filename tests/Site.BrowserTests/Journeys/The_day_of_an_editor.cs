@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using LondonDefender.Paper;
 using LondonDefender.Staff;
 using LondonDefender.Tests;
 using LondonDefender.Tests.Pictures;
@@ -29,7 +32,7 @@ public sealed class The_day_of_an_editor(ABrowser browser, ThisMorning newsroom)
         await PressAsync(editor, screen.GetByRole(AriaRole.Button, new() { Name = "Sign in with a passkey" }));
         await PressAsync(editor, screen.GetByRole(AriaRole.Button, new() { Name = "New story" }));
         var page = await EditingPage.ReadyAsync(screen);
-        var story = int.Parse(new Uri(screen.Url).Segments[^1], System.Globalization.CultureInfo.InvariantCulture);
+        var story = int.Parse(new Uri(screen.Url).Segments[^1], CultureInfo.InvariantCulture);
 
         // Wire copy makes a draft; its READ MORE line waits for a story, and is tied.
         await editor.CopyAsync(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Samples", "wire-copy-sample.txt")));
@@ -39,7 +42,7 @@ public sealed class The_day_of_an_editor(ABrowser browser, ThisMorning newsroom)
         await editor.TabToAsync(page.Tab("Preview"));
         await keys.PressAsync("ArrowRight");
         await PressAsync(editor, page.Checks.GetByRole(AriaRole.Button, new() { Name = $"Tie to “{Related}”" }));
-        await Expect.That(page.Markdown).ToHaveValueAsync(new System.Text.RegularExpressions.Regex($"\n\nREAD MORE: story:{target}\n\n"));
+        await Expect.That(page.Markdown).ToHaveValueAsync(new Regex($"\n\nREAD MORE: story:{target}\n\n"));
 
         // Where it is filed, and a picture.
         await editor.TabToAsync(page.Section);
@@ -50,7 +53,7 @@ public sealed class The_day_of_an_editor(ABrowser browser, ThisMorning newsroom)
         await keys.PressAsync("Control+j");
         await Expect.That(page.Dialog.GetByRole(AriaRole.Option)).ToHaveCountAsync(1);
         await keys.PressAsync("Enter");
-        await Expect.That(page.Markdown).ToHaveValueAsync(new System.Text.RegularExpressions.Regex($@"picture:{picture.Id}\b"));
+        await Expect.That(page.Markdown).ToHaveValueAsync(new Regex($@"picture:{picture.Id}\b"));
         await page.IsSavedByItselfAsync();
 
         // A colleague looks at it and calls it ready.
@@ -63,14 +66,14 @@ public sealed class The_day_of_an_editor(ABrowser browser, ThisMorning newsroom)
 
         // What the picture shows is asked for before publishing, said, and then the story is scheduled for ten.
         await keys.PressAsync("Control+Enter");
-        await Expect.That(page.Mend("what it shows")).ToBeFocusedAsync();
+        await Expect.That(page.Mend("is not described yet")).ToBeFocusedAsync();
         await keys.PressAsync("Enter");
         await Expect.That(page.Dialog).ToHaveCountAsync(0);
         await DescribeAsync(page, keys, picture.Id);
         await keys.PressAsync("Control+Enter");
         await editor.TabToAsync(page.Dialog.GetByLabel("Date and time"));
         var due = newsroom.Clock.GetUtcNow().AddHours(1);
-        await page.Dialog.GetByLabel("Date and time").FillAsync(new LondonDefender.Paper.PaperClock(new LondonDefender.Paper.PaperSettings().Zone).Field(due));
+        await page.Dialog.GetByLabel("Date and time").FillAsync(new PaperClock(new PaperSettings().Zone).Field(due));
         await PressAsync(editor, page.Dialog.GetByRole(AriaRole.Button, new() { NameRegex = new("^Publish") }));
         await page.HasReloadedAsync();
         Assert.Equal(404, (await reader.OpenAsync($"/world/{story}")).Status);
@@ -116,11 +119,17 @@ public sealed class The_day_of_an_editor(ABrowser browser, ThisMorning newsroom)
         await PressAsync(editor, editor.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out", Exact = true }));
     }
 
-    /// <summary>The remark has led to the picture's line, and selected it; in Markdown its description is typed between the brackets.</summary>
+    /// <summary>In Markdown, where the picture's line is the last: its description is typed between the brackets.</summary>
     private static async Task DescribeAsync(EditingPage page, IKeyboard keys, int picture)
     {
-        await keys.TypeAsync($"![Boats in the harbour](picture:{picture})");
-        await Expect.That(page.Markdown).ToHaveValueAsync(new System.Text.RegularExpressions.Regex($@"!\[Boats in the harbour\]\(picture:{picture}\)"));
+        await keys.PressAsync("Control+m");
+        await Expect.That(page.Markdown).ToBeFocusedAsync();
+        await keys.PressAsync("Control+End");
+        await keys.PressAsync("Home");
+        await keys.PressAsync("ArrowRight");
+        await keys.PressAsync("ArrowRight");
+        await keys.TypeAsync("Boats in the harbour");
+        await Expect.That(page.Markdown).ToHaveValueAsync(new Regex($@"!\[Boats in the harbour\]\(picture:{picture}\b[^)]*\)\s*$"));
     }
 
     private static async Task PressAsync(Visitor who, ILocator part)

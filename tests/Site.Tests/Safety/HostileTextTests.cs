@@ -236,7 +236,7 @@ public sealed class HostileTextTests(HostileTextTests.HostileNewsroom newsroom) 
     /// <summary>The frame of a preview, which runs no script, and data that a script of ours reads.</summary>
     private static bool IsOurOwn(IElement e) => e.LocalName switch
     {
-        "iframe" => e.Id is "preview-page" or "view-page" && e.GetAttribute("sandbox") == "allow-same-origin" && !e.HasAttribute("src") && !e.HasAttribute("srcdoc"),
+        "iframe" => e.Id is "preview-page" or "view-page" && e.GetAttribute("sandbox") == "allow-same-origin" && !e.HasAttribute("src"),
         "script" => e.Id == "front-data" && e.GetAttribute("type") == "application/json" && !e.HasAttribute("src"),
         _ => false,
     };
@@ -246,7 +246,10 @@ public sealed class HostileTextTests(HostileTextTests.HostileNewsroom newsroom) 
         var elements = page.All.Where(e => !IsOurOwn(e)).Where(e => e.LocalName is "style" or "iframe" or "object" or "embed" or "base" or "svg" or "math" or "applet" or "img"
             || (e.LocalName == "script" && e.GetAttribute("type") != "application/ld+json" && e.GetAttribute("src")?.StartsWith("/desk-script/", StringComparison.Ordinal) != true)
             || (e.LocalName == "meta" && e.HasAttribute("http-equiv")));
-        var attributes = page.All.SelectMany(e => e.Attributes).Where(a => a.Name.StartsWith("on", StringComparison.OrdinalIgnoreCase) || a.Name is "style" or "srcdoc" or "srcset"
+        foreach (var inside in page.QuerySelectorAll("iframe").Where(IsOurOwn).Select(frame => frame.GetAttribute("srcdoc")).OfType<string>())
+            AssertHarmless(new HtmlParser().ParseDocument(inside), $"the preview in {where}");
+
+        var attributes = page.All.Where(e => !IsOurOwn(e)).SelectMany(e => e.Attributes).Where(a => a.Name.StartsWith("on", StringComparison.OrdinalIgnoreCase) || a.Name is "style" or "srcdoc" or "srcset"
             || (a.Name is "href" or "src" or "action" or "formaction" or "xlink:href" or "poster" && LeadsAstray(a.Value)));
 
         Assert.True(!elements.Any(), $"{where} has {string.Join(" ", elements.Select(e => e.OuterHtml))}");

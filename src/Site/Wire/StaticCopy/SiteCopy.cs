@@ -161,7 +161,7 @@ public sealed class SiteCopy(HttpClient reader, string origin, IDbContextFactory
             await LookWhereItLeadsAsync(string.Create(null, $"/{old.Section}/{old.StoryId}/{(old.Slug.Length > 0 ? old.Slug : Slugs.From(old.Headline))}"), ct);
 
         // A list of redirects knows paths only, so what another system told apart by a question stays behind.
-        await foreach (var path in db.OldAddresses.Where(old => !old.Path.Contains('?')).OrderBy(old => old.Path).Select(old => old.Path).AsAsyncEnumerable().WithCancellation(ct))
+        await foreach (var path in db.OldAddresses.Where(old => !old.Path.Contains("?")).OrderBy(old => old.Path).Select(old => old.Path).AsAsyncEnumerable().WithCancellation(ct))
             await LookWhereItLeadsAsync(path, ct);
     }
 

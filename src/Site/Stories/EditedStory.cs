@@ -4,8 +4,8 @@ using LondonDefender.Paper;
 using LondonDefender.Pictures;
 using LondonDefender.Readership;
 using LondonDefender.ReadMore;
-using LondonDefender.Stories.Drafts;
 using LondonDefender.Sections;
+using LondonDefender.Stories.Drafts;
 using LondonDefender.Workflow;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,9 +1,9 @@
 using LondonDefender.ReadMore;
 using LondonDefender.Stories.Corrections;
 using LondonDefender.Stories.Drafts;
-using LondonDefender.Stories.Revisions;
-using LondonDefender.Stories.Publishing;
 using LondonDefender.Stories.Listing;
+using LondonDefender.Stories.Publishing;
+using LondonDefender.Stories.Revisions;
 
 namespace LondonDefender.Stories;
 

@@ -14,7 +14,8 @@ public sealed class A_story_is_looked_over_before_it_is_published(ABrowser brows
         var near = await newsroom.PublishAsync(Edition.Told("Ferry strike ends after nine weeks", "It ended."));
         var drifted = await newsroom.PublishAsync(Edition.Told("Nine hurt in fire", "Nine."));
         var story = await newsroom.Desk.BeginAsync(null, Edition.Told("What it cost",
-            $"It cost £TK million.\n\nREAD MORE: Ferry strike ends after eight weeks\n\nTwo.\n\nREAD MORE: [Nine people hurt](story:{drifted})\n\nREAD MORE: story:999999\n\nThree.") with { CreditLine = "Wire" });
+            $"It cost £TK million.\n\nREAD MORE: Ferry strike ends after eight weeks\n\nTwo.\n\nREAD MORE: [Nine people hurt](story:{drifted})\n\nREAD MORE: story:999999\n\nThree.") with
+        { CreditLine = "Wire" });
         await newsroom.RepublishAsync(drifted, old => old with { Headline = "Eleven hurt in fire" });
         await using var editor = await Visitor.SignInAsync(browser, newsroom, Role.Editor);
         await using var reader = await Visitor.ComeAsync(browser, newsroom);

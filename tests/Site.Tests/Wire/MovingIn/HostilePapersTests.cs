@@ -5,8 +5,8 @@ using LondonDefender.Tests.Pictures;
 using LondonDefender.Wire.MovingIn;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 
 namespace LondonDefender.Tests.Wire.MovingIn;
 

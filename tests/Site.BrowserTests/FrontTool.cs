@@ -34,6 +34,13 @@ public sealed class FrontTool(IPage page)
 
     public Task IsSavedAsync() => Expect.That(SaveState).ToHaveTextAsync("Saved");
 
+    /// <summary>Until what is listed was found for these words, and for no fewer.</summary>
+    public async Task FindAsync(string words)
+    {
+        await Finder.FillAsync(words);
+        await Expect.That(page.Locator("#finder-hits")).ToHaveAttributeAsync("data-found-for", words);
+    }
+
     /// <summary>Down on the one, by way of some places between, up on the other.</summary>
     public async Task DragAsync(ILocator what, ILocator onto, float partOfHeight)
     {

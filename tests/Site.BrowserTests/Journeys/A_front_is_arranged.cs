@@ -73,7 +73,7 @@ public sealed class A_front_is_arranged(ABrowser browser, ThisMorning newsroom) 
         await using var editor = await Visitor.SignInAsync(browser, newsroom, Role.Editor);
         var tool = await FrontTool.OpenAsync(editor);
 
-        await tool.Finder.FillAsync("arches");
+        await tool.FindAsync("arches");
         var hit = tool.Hits.Filter(new() { HasText = Market });
         await Expect.That(hit).ToBeVisibleAsync();
         await tool.DragAsync(hit, tool.Pins("Top").First, .1f);

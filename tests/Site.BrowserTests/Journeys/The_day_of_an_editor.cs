@@ -119,12 +119,14 @@ public sealed class The_day_of_an_editor(ABrowser browser, ThisMorning newsroom)
         await PressAsync(editor, editor.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out", Exact = true }));
     }
 
-    /// <summary>In Markdown, where the picture's line is the last: its description is typed between the brackets.</summary>
+    /// <summary>In Markdown, where the last line but an empty one is the picture's: its description is typed between the brackets.</summary>
     private static async Task DescribeAsync(EditingPage page, IKeyboard keys, int picture)
     {
         await keys.PressAsync("Control+m");
         await Expect.That(page.Markdown).ToBeFocusedAsync();
         await keys.PressAsync("Control+End");
+        await keys.PressAsync("ArrowUp");
+        await keys.PressAsync("ArrowUp");
         await keys.PressAsync("Home");
         await keys.PressAsync("ArrowRight");
         await keys.PressAsync("ArrowRight");

@@ -84,7 +84,7 @@ public sealed class StoryListTests(StaffedNewsroom newsroom) : IClassFixture<Sta
 
         await ChangeAsync(editor, "Boats", "remove");
         Assert.Equal(["All stories", "My drafts 1"], Tabs(await editor.OpenAsync("/desk")));
-        Assert.Empty(Tabs(await newsroom.Chief.OpenAsync("/desk")));
+        Assert.DoesNotContain("My drafts 1", Tabs(await newsroom.Chief.OpenAsync("/desk")));
     }
 
     [Fact]

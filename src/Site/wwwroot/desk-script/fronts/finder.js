@@ -25,6 +25,7 @@ export function finderIn({ onTaken }) {
     }
     foundFor = asking;
     hits.replaceChildren(...found.querySelectorAll('li'));
+    hits.dataset.foundFor = asking;
     words.setAttribute('aria-expanded', String(hits.children.length > 0));
     none.hidden = hits.children.length > 0 || asking.trim() === '';
     choose(asking.trim() ? hits.firstElementChild : null);

@@ -53,6 +53,7 @@ public sealed class A_story_is_reviewed(ABrowser browser, ThisMorning newsroom) 
         await Expect.That(Stage(writer)).ToContainTextAsync("Name the ferry.");
         await writer.TabToAsync(draft.Tab("Preview"));
         await writer.Page.Keyboard.PressAsync("ArrowLeft");
+        await writer.Page.Keyboard.PressAsync("ArrowLeft");
         await Expect.That(draft.Tab("Comments")).ToBeFocusedAsync();
         await writer.TabToAsync(Comment(writer).GetByRole(AriaRole.Button).First);
         await writer.Page.Keyboard.PressAsync("Enter");

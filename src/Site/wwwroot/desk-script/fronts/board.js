@@ -247,7 +247,7 @@ export function boardIn(list, data) {
     showFacts(parts, facts, null);
     showThumb(parts.thumb, facts?.thumb);
     parts.grab.setAttribute('aria-label', `Take “${words}” and pin it`);
-    parts.pin.setAttribute('aria-label', `Pin “${words}”`);
+    parts.pin.setAttribute('aria-label', `Pin this: “${words}”`);
     return parts.item;
   }
 

@@ -95,7 +95,7 @@ export function publishingOf({ address, data, saving, complain, announce, front,
       element('p', {}, element('strong', {}, version.at), ' ', element('span', { class: MARK[version.state] }, SAID[version.state])),
       element('p', { class: 'hint' }, `${version.by ? `By ${version.by}` : 'By the paper itself'}, ordered ${version.orderedAt}`),
       element('p', { class: 'inline' },
-        element('button', { type: 'button', class: 'quiet', 'data-restore': `${version.id}`, 'aria-label': `Restore the version of ${version.at}` }, 'Restore into the draft'),
+        element('button', { type: 'button', class: 'quiet', 'data-restore': `${version.id}`, 'aria-label': `Restore into the draft: the version of ${version.at}` }, 'Restore into the draft'),
         ...(version.state === 'Scheduled' ? [element('button', { type: 'button', 'data-take-back': `${version.id}`, 'aria-label': `Take back the version of ${version.at}` }, 'Take it back')] : [])))));
     if (present.versions.length === 0) {
       byId('versions-list').append(element('li', { class: 'hint' }, 'None yet: this front arranges itself.'));

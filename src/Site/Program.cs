@@ -11,12 +11,17 @@ using LondonDefender.Paper;
 using LondonDefender.Paper.PaperCache;
 using LondonDefender.Pictures;
 using LondonDefender.Readership;
+using LondonDefender.ReadMore;
 using LondonDefender.Sections;
 using LondonDefender.Staff;
 using LondonDefender.Stories;
 using LondonDefender.Stories.Changes;
 using LondonDefender.Stories.Corrections;
+using LondonDefender.Stories.Drafts;
 using LondonDefender.Wire;
+using LondonDefender.Wire.MovingIn;
+using LondonDefender.Wire.MovingOut;
+using LondonDefender.Workflow;
 
 namespace LondonDefender;
 
@@ -39,15 +44,18 @@ public static class Program
         builder.AddNewsroomDb();
         builder.AddPaper();
         builder.AddPaperCache(dataFolder);
+        builder.AddSections();
         builder.AddStories();
+        builder.AddWorkflow();
         builder.AddReadership();
         builder.AddPictures(dataFolder);
         builder.AddFronts();
         builder.AddFeeds();
         builder.AddStaff();
         builder.AddAudit();
-        builder.AddDesk();
+        builder.AddDesk(dataFolder);
         builder.AddWire();
+        builder.AddMovingIn(dataFolder);
         adjust?.Invoke(builder);
 
         var app = builder.Build();
@@ -77,7 +85,13 @@ public static class Program
         app.MapStaff();
         app.MapAudit();
         app.MapStoryDesk();
+        app.MapDraftLinks();
+        app.MapWorkflow();
+        app.MapBesideTheText();
         app.MapPictureDesk();
+        app.MapMovingIn();
+        app.MapMovingOut();
+        app.MapFrontDesk();
         app.MapDesk();
         app.MapNotFound();
         return app;

@@ -177,14 +177,16 @@ public sealed class BigPaper : IAsyncDisposable
             db.Add(new Writer { Name = $"{Vocabulary.NameAt(i * 7)} {Vocabulary.NameAt(i * 11)}", Slug = $"writer-{i}", Role = "Reporter" });
         db.AddRange(Enumerable.Range(1, Pictures).Select(Picture));
         await db.SaveChangesAsync();
-        db.AddRange(Front());
+        var front = new Front { Id = Front.OfThePaper };
+        front.Rearrange(new() { Containers = [.. Containers()] }, null, DateTimeOffset.UnixEpoch);
+        db.AddRange(front, front.Publish(DateTimeOffset.UnixEpoch, null, DateTimeOffset.UnixEpoch));
         await db.SaveChangesAsync();
     }
 
-    private static IEnumerable<Container> Front() =>
+    private static IEnumerable<Container> Containers() =>
     [
-        new() { Title = "Latest", Layout = ContainerLayout.Lead, Size = 7, Position = 1 },
-        .. Enumerable.Range(1, 5).Select(i => new Container { Title = $"Section {Vocabulary.NameAt(i)}", Layout = ContainerLayout.Grid, Size = 6, Position = 1 + i, SectionId = i }),
+        new() { Key = "latest", Title = "Latest", Layout = ContainerLayout.Lead, Size = 7 },
+        .. Enumerable.Range(1, 5).Select(i => new Container { Key = $"section-{i}", Title = $"Section {Vocabulary.NameAt(i)}", Layout = ContainerLayout.Grid, Size = 6, Fill = new() { SectionId = i } }),
     ];
 
     /// <summary>What is known about a picture; the files themselves would be 100 GB that nobody looks at.</summary>

@@ -12,6 +12,8 @@ public sealed record Command(string Name, int Stories, string? Folder, string? P
             return await BareHandler.RunAsync(url, int.Parse(status, CultureInfo.InvariantCulture), body, headers);
         if (args is ["figures", .. var words])
             return FigureOptions.Read(words) is { } options ? await Figures.RunAsync(options) : Help();
+        if (args is ["moving-in", var papers, var number] && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var old))
+            return await OldSite.MoveInAsync(Path.GetFullPath(papers), old);
         if (Read(args) is not { } command)
             return Help();
 
@@ -66,6 +68,7 @@ public sealed record Command(string Name, int Stories, string? Folder, string? P
                 [--stories 1000,1000000] [--seconds 5] [--rounds 7] [--nodes 3] [--paper FOLDER] [--postgres PATH] [--short]
             dotnet run -c Release --project tests/Site.Benchmarks -- search [--stories 1000000] [--seconds 60] [--paper FOLDER] [--postgres PATH]
             dotnet run -c Release --project tests/Site.Benchmarks -- generate --paper FOLDER [--stories 1000000] [--postgres PATH]
+            dotnet run -c Release --project tests/Site.Benchmarks -- moving-in FOLDER 10000
             """);
         return 2;
     }

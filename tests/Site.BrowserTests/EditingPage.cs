@@ -20,11 +20,17 @@ public sealed partial class EditingPage(IPage page)
     /// <summary>Whether the text is saved, in words.</summary>
     public ILocator SaveState => page.GetByRole(AriaRole.Status).Filter(new() { HasTextRegex = SaveWords() });
 
-    public ILocator Preview => page.GetByRole(AriaRole.Tabpanel, new() { Name = "Preview" });
+    /// <summary>The story on the readers' page beside the text.</summary>
+    public ILocator Preview => page.FrameLocator("#preview-page").Locator("article.story");
     public ILocator Checks => page.GetByRole(AriaRole.Tabpanel, new() { Name = "Links and checks" });
 
     /// <summary>What stands over the page while it wants an answer.</summary>
     public ILocator Dialog => page.GetByRole(AriaRole.Dialog);
+
+    /// <summary>What the publish dialog says, and what mends it.</summary>
+    public ILocator Remark(string sentence) => Dialog.GetByRole(AriaRole.Listitem).Filter(new() { HasText = sentence });
+
+    public ILocator Mend(string sentence, string words = "Show me") => Remark(sentence).GetByRole(AriaRole.Button, new() { Name = words });
 
     public ILocator Kept => page.GetByText("This browser kept text you had not saved");
 

@@ -69,7 +69,7 @@ public sealed class Visitor : IAsyncDisposable
     public async Task TabToAsync(ILocator part)
     {
         await Expect.That(part).ToBeVisibleAsync();
-        for (var presses = 0; presses < 60; presses++)
+        for (var presses = 0; presses < 120; presses++)
         {
             if (await part.EvaluateAsync<bool>("part => part === document.activeElement"))
                 return;
@@ -77,7 +77,7 @@ public sealed class Visitor : IAsyncDisposable
             await Page.Keyboard.PressAsync("Tab");
         }
 
-        Assert.Fail($"Sixty times Tab did not lead to {part}.");
+        Assert.Fail($"A hundred and twenty times Tab did not lead to {part}.");
     }
 
     /// <summary>Does something that the page asks back about, answers, and tells what kind of question it was.</summary>
@@ -95,6 +95,25 @@ public sealed class Visitor : IAsyncDisposable
             await (stays ? dialog.DismissAsync() : dialog.AcceptAsync());
             question.TrySetResult(dialog.Type);
         }
+    }
+
+    /// <summary>The browser's own stand-in for a reader of fingers.</summary>
+    public async Task BringFingerAsync()
+    {
+        var browser = await context.NewCDPSessionAsync(Page);
+        await browser.SendAsync("WebAuthn.enable");
+        await browser.SendAsync("WebAuthn.addVirtualAuthenticator", new()
+        {
+            ["options"] = new Dictionary<string, object>
+            {
+                ["protocol"] = "ctap2",
+                ["transport"] = "internal",
+                ["hasResidentKey"] = true,
+                ["hasUserVerification"] = true,
+                ["isUserVerified"] = true,
+                ["automaticPresenceSimulation"] = true,
+            },
+        });
     }
 
     /// <summary>Closes the tab as a person does: the page may ask back.</summary>

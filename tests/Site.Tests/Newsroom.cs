@@ -2,6 +2,7 @@ using System.Net;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 using LondonDefender.Data;
+using LondonDefender.Fronts;
 using LondonDefender.Staff;
 using LondonDefender.Stories;
 using Microsoft.AspNetCore.Builder;
@@ -104,6 +105,16 @@ public class Newsroom : IAsyncLifetime
         await using var db = await OpenDbAsync();
         var revision = await db.Stories.Where(s => s.Id == id).Select(s => s.RevisionNumber).SingleAsync();
         Assert.IsType<StoryOutcome.Done>(await Desk.PublishAsync(id, revision, isSubstantive: isSubstantive));
+    }
+
+    /// <summary>Gives readers a front, the front page where nothing else is said.</summary>
+    public async Task ArrangeAsync(FrontArrangement arrangement, int front = Front.OfThePaper, DateTimeOffset? at = null)
+    {
+        var desk = Services.GetRequiredService<FrontDesk>();
+        await using var db = await OpenDbAsync();
+        var revision = await db.Fronts.Where(f => f.Id == front).Select(f => f.Revision).SingleOrDefaultAsync();
+        var saved = Assert.IsType<FrontOutcome.Done>(await desk.SaveAsync(front, new(revision, arrangement), null));
+        Assert.IsType<FrontOutcome.Done>(await desk.PublishAsync(front, saved.Front.Revision, at, null));
     }
 
     public async Task<HttpStatusCode> StatusOf(string address) => (await Reader.GetAsync(address)).StatusCode;

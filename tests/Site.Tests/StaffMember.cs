@@ -56,7 +56,10 @@ public sealed class StaffMember : IDisposable
     /// <summary>Somebody at the door: a browser that has not signed in.</summary>
     public static StaffMember Stranger(Uri address) => new(address, "");
 
-    public Task<HttpResponseMessage> SendFormAsync(string address, Dictionary<string, string> fields) =>
+    public Task<HttpResponseMessage> SendFormAsync(string address, Dictionary<string, string> fields) => SendFieldsAsync(address, fields);
+
+    /// <summary>A form in which a name may come several times, as ticks do.</summary>
+    public Task<HttpResponseMessage> SendFieldsAsync(string address, IEnumerable<KeyValuePair<string, string>> fields) =>
         browser.PostAsync(address, new FormUrlEncodedContent([.. fields, new("__RequestVerificationToken", token)]));
 
     /// <summary>A call as the editing page's script makes it.</summary>

@@ -32,6 +32,7 @@ public static class SearchEndpoint
             return await NotFoundEndpoint.AnswerAsync(db, frames, ct);
 
         var (query, problem) = Read(address, number);
+        query = query with { Topic = (await TopicNames.BySlugAsync(db, query.Topic, ct))?.Slug ?? query.Topic };
         var filters = await SearchFilters.OfAsync(db, query, ct);
         problem ??= filters.WhatIsUnknown(PlainWords.OneLine(address.Topic), PlainWords.OneLine(address.Writer), query);
         return new RazorComponentResult<SearchPage>(new

@@ -9,9 +9,11 @@ namespace LondonDefender.Archive;
 public static class SearchFiling
 {
     /// <summary>Puts the story's newest text, and what it is filed under now, where the search finds it.</summary>
-    public static async Task EnterAsync(NewsroomDb db, Story story, CopyText copy, CancellationToken ct)
+    public static Task EnterAsync(NewsroomDb db, Story story, CopyText copy, CancellationToken ct) => EnterAsync(db, story, story.Draft, copy, ct);
+
+    /// <summary>The same with the text that readers have, where another has been worked on since.</summary>
+    public static async Task EnterAsync(NewsroomDb db, Story story, StoryText text, CopyText copy, CancellationToken ct)
     {
-        var text = story.Draft;
         var entry = await db.SearchEntries.FindAsync([story.Id], ct);
         var before = entry is null ? "" : $"{entry.Headline} {entry.Standfirst}";
         var names = await NewNamesAsync(db, text, entry, ct);
@@ -21,6 +23,28 @@ public static class SearchFiling
             db.Add(entry = new SearchEntry { StoryId = story.Id, Headline = "", Standfirst = "", Body = "" });
         (entry.Headline, entry.Standfirst, entry.Body) = (text.Headline, text.Standfirst, copy.PlainText);
         entry.File(story);
+    }
+
+    /// <summary>The same for many stories at once that were never there before.</summary>
+    /// <param name="namesOf">The writers and topics of a text, by name.</param>
+    public static async Task EnterNewAsync(NewsroomDb db, IReadOnlyList<(Story Story, CopyText Copy)> stories, Func<StoryText, string> namesOf, CancellationToken ct)
+    {
+        foreach (var (story, copy) in stories)
+        {
+            var entry = new SearchEntry { StoryId = story.Id, Headline = story.Draft.Headline, Standfirst = story.Draft.Standfirst, Body = copy.PlainText };
+            entry.File(story);
+            db.Add(entry);
+        }
+
+        await db.SaveChangesAsync(ct);
+        string[] words = [.. stories.Select(one => $"{one.Story.Draft.Headline} {one.Story.Draft.Standfirst} {namesOf(one.Story.Draft)}")];
+        await db.Database.ExecuteSqlAsync($"""
+            INSERT INTO search_words (word, stories)
+            SELECT word, count(*) FROM unnest({words}) AS story (words), unnest(tsvector_to_array(to_tsvector('newsroom_words', story.words))) AS word
+            WHERE length(word) BETWEEN 3 AND 30 AND word !~ '[[:digit:][:punct:]]'
+            GROUP BY word
+            ON CONFLICT (word) DO UPDATE SET stories = search_words.stories + excluded.stories
+            """, ct);
     }
 
     /// <summary>After an embargo has moved the moment at which the story is due.</summary>

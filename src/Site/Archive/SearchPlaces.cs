@@ -24,7 +24,8 @@ public sealed record SearchPlaces(IReadOnlyList<NamedPlace> Called, IReadOnlyLis
             UNION ALL
             (SELECT 0, id, name, slug, true FROM sections WHERE to_tsvector('newsroom', name) @@ websearch_to_tsquery('newsroom', {words}) ORDER BY length(name), name LIMIT {Shown})
             UNION ALL
-            (SELECT 1, id, name, slug, true FROM topics WHERE to_tsvector('newsroom', name) @@ websearch_to_tsquery('newsroom', {words}) ORDER BY length(name), name LIMIT {Shown})
+            (SELECT 1, id, name, slug, true FROM topics WHERE to_tsvector('newsroom', name) @@ websearch_to_tsquery('newsroom', {words})
+                OR id IN (SELECT topic_id FROM topic_synonyms WHERE to_tsvector('newsroom', name) @@ websearch_to_tsquery('newsroom', {words})) ORDER BY length(name), name LIMIT {Shown})
             UNION ALL
             (SELECT 2, id, name, slug, true FROM writers WHERE to_tsvector('newsroom', name) @@ websearch_to_tsquery('newsroom', {words}) ORDER BY length(name), name LIMIT {Shown})
             """).ToListAsync(ct);

@@ -27,7 +27,7 @@ internal static class WhatIsTold
         Story story => OfStory(entry, story).Select(words => new Told(AuditSubject.Story, story.Id, words)),
         Correction correction => Once(AuditSubject.Story, correction.StoryId, $"{Verb(entry, "put up", "changed", "took back")} a {correction.Kind.ToString().ToLowerInvariant()}: {Quoted(correction.Words)}"),
         Banner banner => Once(AuditSubject.Front, banner.StoryId, $"{Verb(entry, "put up", "changed", "took down")} the banner {Quoted(banner.Words)}{Changes(entry)}"),
-        Container container => Once(AuditSubject.Front, null, $"{Verb(entry, "added", "changed", "removed")} the container {Quoted(container.Title)}{Changes(entry)}"),
+        FrontVersion version => Once(AuditSubject.Front, null, $"{(entry.State == EntityState.Added ? "published" : "took back")} the arrangement of {FrontName(version.FrontId)}, for {Moment(version.PublishAt)}"),
         Section section => OfFiling(entry, "section", section.Name),
         Topic topic => OfFiling(entry, "topic", topic.Name),
         Writer writer => OfFiling(entry, "writer", writer.Name),
@@ -98,6 +98,8 @@ internal static class WhatIsTold
         EntityState.Modified when visit.EndedAt is not null => Once(AuditSubject.SignIn, visit.PersonId, $"signed out of {visit.Browser}"),
         _ => [],
     };
+
+    private static string FrontName(int front) => front == Front.OfThePaper ? "the front page" : $"the front of section {front}";
 
     private static Told[] Once(AuditSubject subject, int? id, string words) => [new(subject, id, words)];
 

@@ -40,6 +40,11 @@ public sealed record ParagraphDispute(string Was, string Theirs, string Mine, Sp
 /// <param name="Edits">What makes mine into it, from the end of the text to its beginning.</param>
 public sealed record MergedCopy(string Text, IReadOnlyList<Splice> Edits, IReadOnlyList<ParagraphDispute> Disputes);
 
+/// <summary>Paragraphs that are not the same in two texts; either side is empty where they were put in, or taken out.</summary>
+/// <param name="Behind">The paragraph they stand behind; empty where they come first.</param>
+/// <param name="Undo">Makes the later text say here what the earlier one said.</param>
+public sealed record ParagraphChange(string Was, string Is, string Behind, Splice Undo);
+
 /// <summary>
 /// Merges two people's texts by paragraph. Changes to different paragraphs are both kept; changes to one paragraph are a dispute, and what
 /// both put in at one place stands there one behind the other.
@@ -48,6 +53,9 @@ public static class ParagraphMerge
 {
     // Comparing costs the product of both lengths at worst; beyond this everything between the same beginning and end counts as changed.
     private const long MostPairs = 4_000_000;
+
+    // As in a comparison by words: with less in common, one paragraph did not become the other.
+    private const double LeastAlike = .25;
 
     /// <param name="was">What both went out from. Where nobody knows it, nothing is taken for deleted, and all that differs is in dispute.</param>
     public static MergedCopy Merge(string? was, string theirs, string mine)
@@ -63,6 +71,65 @@ public static class ParagraphMerge
 
     /// <summary>What both have in common, for a text that nobody knows any more.</summary>
     public static string InBoth(string theirs, string mine) => Paragraphs.InBoth(Paragraphs.Of(theirs), Paragraphs.Of(mine)).Text;
+
+    /// <summary>What became of one text in another, in its order and in as small parts as can be put back by themselves.</summary>
+    public static IReadOnlyList<ParagraphChange> Changes(string before, string after)
+    {
+        var (old, now) = (Paragraphs.Of(before), Paragraphs.Of(after));
+        return
+        [
+            .. Compared(old, now).SelectMany(edit => Apart(edit, old, now)).Select(edit => new ParagraphChange(
+                old.Words(edit.From, edit.To), now.Words(edit.NewFrom, edit.NewTo), now.Words(Math.Max(0, edit.NewFrom - 1), edit.NewFrom),
+                now.Replace(edit.NewFrom, edit.NewTo, old.Words(edit.From, edit.To)))),
+        ];
+    }
+
+    // More than this is told as one change; nobody puts such a thing back by the paragraph.
+    private const int MostApart = 2_500;
+
+    /// <summary>Of neighbouring paragraphs each is a change of its own; where their number changed, those are one that have words in common.</summary>
+    private static IEnumerable<Edit> Apart(Edit edit, Paragraphs old, Paragraphs now)
+    {
+        var (was, became) = (edit.To - edit.From, edit.NewTo - edit.NewFrom);
+        if ((was, became) == (1, 1) || (long)was * became > MostApart)
+            return [edit];
+
+        var (oldWords, newWords) = (WordsIn(old[edit.From..edit.To]), WordsIn(now[edit.NewFrom..edit.NewTo]));
+        return Pairs(was, became, (o, n) => Alikeness(oldWords[o], newWords[n])).Select(pair => new Edit(
+            edit.From + pair.From, edit.From + pair.To, edit.NewFrom + pair.NewFrom, edit.NewFrom + pair.NewTo));
+    }
+
+    /// <summary>The pairing in which most is alike, with what has no partner between the pairs.</summary>
+    private static List<Edit> Pairs(int was, int became, Func<int, int, double> alike)
+    {
+        var best = new double[was + 1, became + 1];
+        for (var o = was - 1; o >= 0; o--)
+        {
+            for (var n = became - 1; n >= 0; n--)
+                best[o, n] = Math.Max(Math.Max(best[o + 1, n], best[o, n + 1]), best[o + 1, n + 1] + alike(o, n));
+        }
+
+        List<Edit> pairs = [];
+        for (var (o, n) = (0, 0); o < was || n < became;)
+        {
+            var isPair = o < was && n < became && alike(o, n) > 0 && best[o, n] == best[o + 1, n + 1] + alike(o, n);
+            var isTakenOut = !isPair && o < was && (n == became || best[o, n] == best[o + 1, n]);
+            var next = (Old: o + (isPair || isTakenOut ? 1 : 0), New: n + (isTakenOut ? 0 : 1));
+            pairs.Add(new(o, next.Old, n, next.New));
+            (o, n) = next;
+        }
+
+        return pairs;
+    }
+
+    private static double Alikeness(HashSet<string> some, HashSet<string> others)
+    {
+        var share = (double)some.Count(others.Contains) / Math.Max(1, Math.Max(some.Count, others.Count));
+        return share >= LeastAlike ? share : 0;
+    }
+
+    private static HashSet<string>[] WordsIn(string[] paragraphs) =>
+        [.. paragraphs.Select(words => words.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries).Select(word => word.Trim('.', ',', ';', ':', '?', '!', '“', '”', '*')).ToHashSet(StringComparer.OrdinalIgnoreCase))];
 
     /// <summary>Who has changed nothing gets theirs to the letter, blank lines included.</summary>
     private static MergedCopy Exactly(string theirs, string mine, IReadOnlyList<Splice> edits) =>

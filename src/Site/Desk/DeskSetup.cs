@@ -2,10 +2,11 @@ namespace LondonDefender.Desk;
 
 public static class DeskSetup
 {
-    public static void AddDesk(this WebApplicationBuilder builder)
+    public static void AddDesk(this WebApplicationBuilder builder, string dataFolder)
     {
         builder.Services.AddRazorComponents();
         builder.Services.AddCascadingAuthenticationState();
+        builder.Services.AddSingleton(new HouseStyleFile(dataFolder));
     }
 
     /// <summary>Every routable page is the newsroom's, so one requirement closes them all; a page that is open says so by name.</summary>

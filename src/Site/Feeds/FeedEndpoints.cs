@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using LondonDefender.Data;
 using LondonDefender.Paper;
 using LondonDefender.Paper.PaperCache;
+using LondonDefender.Sections;
 using LondonDefender.Stories;
 using Microsoft.EntityFrameworkCore;
 
@@ -40,10 +41,19 @@ public static class FeedEndpoints
                 asked.Frame.Notes.Reads(PageKey.Stories, PageKey.Corrections, PageKey.Topics, PageKey.Writers, PageKey.Pictures);
                 return await find(asked, ct) is { } feed
                     ? PrintedFile.Answer(feed.Print(format), $"{format.MediaType}; charset=utf-8", $"{page} {asked.Slug} {format.File}", files, asked.Frame.Now)
-                    : await NotFoundEndpoint.AnswerAsync(db, frames, ct);
+                    : await LeadOnAsync(page, asked, http.Request, ct) ?? await NotFoundEndpoint.AnswerAsync(db, frames, ct);
             }).IsKeptPage();
         }
     }
+
+    /// <summary>Followers of an address that a section, topic or writer once had go on following.</summary>
+    private static async Task<IResult?> LeadOnAsync(string page, FeedAsked asked, HttpRequest request, CancellationToken ct) => page switch
+    {
+        "/{section}" => await FormerSlugs.LeadOnAsync(asked.Db, NamedKind.Section, asked.Slug, request, ct),
+        "/topics/{topic}" => await FormerSlugs.LeadOnAsync(asked.Db, NamedKind.Topic, asked.Slug, request, ct),
+        "/by/{writer}" => await FormerSlugs.LeadOnAsync(asked.Db, NamedKind.Writer, asked.Slug, request, ct),
+        _ => null,
+    };
 
     private static async Task<Feed?> OfSectionAsync(FeedAsked asked, CancellationToken ct) =>
         await asked.Db.Sections.AsNoTracking().SingleOrDefaultAsync(s => s.Slug == asked.Slug, ct) is { } found

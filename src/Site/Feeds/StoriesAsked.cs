@@ -3,6 +3,7 @@ using LondonDefender.Archive;
 using LondonDefender.Copy;
 using LondonDefender.Data;
 using LondonDefender.Paper;
+using LondonDefender.Sections;
 using LondonDefender.Stories;
 using Microsoft.EntityFrameworkCore;
 
@@ -79,7 +80,7 @@ public sealed record StoriesAsked
 
         if (!string.IsNullOrEmpty(Topic))
         {
-            if (await db.Topics.Where(t => t.Slug == Topic).Select(t => (int?)t.Id).SingleOrDefaultAsync(ct) is not { } topic)
+            if ((await TopicNames.BySlugAsync(db, Topic, ct))?.Id is not { } topic)
                 return (live, $"There is no topic “{Topic}”.");
             live = live.Where(s => s.Topics.Any(t => t.TopicId == topic));
             scope = scope with { TopicId = topic };

@@ -58,8 +58,3 @@ public static class BreakingNews
         await db.SaveChangesAsync(ct);
     }
 }
-
-public static class FrontsSetup
-{
-    public static void AddFronts(this WebApplicationBuilder builder) => builder.Services.AddSingleton(BreakingNews.Find);
-}

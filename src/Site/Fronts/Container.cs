@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using LondonDefender.Stories;
+
 namespace LondonDefender.Fronts;
 
 public enum ContainerLayout
@@ -16,36 +19,70 @@ public enum ContainerLayout
     MostRead,
 }
 
-/// <summary>A slice of the front page: hand-pinned stories first, then filled up with the newest of a section, a topic or the paper.</summary>
-public sealed class Container
+/// <summary>A slice of a front: pinned cards first, then filled up with what its backfill finds.</summary>
+public sealed record Container
 {
-    public const int LargestSize = 24;
+    public const int LargestSize = 24, LongestTitle = 60, LongestKey = 40;
 
-    public int Id { get; private set; }
-    public required string Title { get; set; }
-    public ContainerLayout Layout { get; set; }
-    public int Position { get; set; }
-    public int Size { get; set; } = 4;
-    public int? SectionId { get; set; }
-    public int? TopicId { get; set; }
+    /// <summary>By which it is known while its title, its place and its cards change.</summary>
+    public required string Key { get; init; }
 
-    /// <summary>Ids of pinned stories in their order. One that is not live keeps its place and is passed over.</summary>
-    public int[] PinnedIds { get; private set; } = [];
+    public string Title { get; init; } = "";
 
-    public void Pin(int storyId) => PinnedIds = [.. PinnedIds.Where(id => id != storyId).Append(storyId)];
+    [JsonConverter(typeof(ByName<ContainerLayout>))]
+    public ContainerLayout Layout { get; init; } = ContainerLayout.Grid;
 
-    public void PinFirst(int storyId) => PinnedIds = [storyId, .. PinnedIds.Where(id => id != storyId)];
+    /// <summary>How many cards it shows at most.</summary>
+    public int Size { get; init; } = 4;
 
-    public void Unpin(int storyId) => PinnedIds = [.. PinnedIds.Where(id => id != storyId)];
+    /// <summary>In their order. One whose story is not live keeps its place and is passed over.</summary>
+    public IReadOnlyList<PinnedCard> Pins { get; init; } = [];
 
-    public void MoveUp(int storyId)
-    {
-        var at = Array.IndexOf(PinnedIds, storyId);
-        if (at <= 0)
-            return;
+    public Backfill Fill { get; init; } = new();
 
-        int[] moved = [.. PinnedIds];
-        (moved[at - 1], moved[at]) = (moved[at], moved[at - 1]);
-        PinnedIds = moved;
-    }
+    public static Container Read(string json) => FrontArrangement.Read($"{{\"containers\":[{json}]}}").Containers[0];
 }
+
+/// <summary>A story that an editor has put in its place, and how it is told on this front.</summary>
+public sealed record PinnedCard
+{
+    public required int StoryId { get; init; }
+
+    /// <summary>Empty where the story's own stands.</summary>
+    public string Headline { get; init; } = "";
+
+    /// <summary>What the story's own headline was when that was written; another one now means that somebody should look.</summary>
+    public string HeadlineWas { get; init; } = "";
+
+    /// <summary>Null where the story's own picture stands.</summary>
+    public int? PictureId { get; init; }
+
+    public bool HidesStandfirst { get; init; }
+}
+
+public enum BackfillBy
+{
+    Newest,
+
+    /// <summary>In the last 24 hours; where that is not enough, the newest.</summary>
+    MostRead,
+
+    /// <summary>The pinned cards are all there is.</summary>
+    Nothing,
+}
+
+/// <summary>What a container fills itself with; without section, topic and kind, from the whole paper.</summary>
+public sealed record Backfill
+{
+    [JsonConverter(typeof(ByName<BackfillBy>))]
+    public BackfillBy By { get; init; }
+
+    public int? SectionId { get; init; }
+    public int? TopicId { get; init; }
+
+    [JsonConverter(typeof(ByName<StoryKind>))]
+    public StoryKind? Kind { get; init; }
+}
+
+/// <summary>By its name only: a number could mean something that nobody knows.</summary>
+internal sealed class ByName<T>() : JsonStringEnumConverter<T>(namingPolicy: null, allowIntegerValues: false) where T : struct, Enum;

@@ -1,8 +1,10 @@
+using LondonDefender.Hosting.Backups;
 using LondonDefender.Hosting.Checkup;
 using LondonDefender.Paper;
 using LondonDefender.Paper.PaperCache;
 using LondonDefender.Staff;
 using LondonDefender.Wire;
+using LondonDefender.Wire.MovingIn;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Options;
@@ -21,6 +23,11 @@ public static class CommandLine
             return args.FirstOrDefault() switch
             {
                 "import" => await ImportAsync(args[1..]),
+                "export" => await MovingCommands.ExportAsync(args[1..]),
+                "import-paper" => await MovingCommands.ImportPaperAsync(args[1..]),
+                "static-copy" => await MovingCommands.CopyAsync(args[1..]),
+                "backup" => await MovingCommands.BackUpAsync(args[1..]),
+                "restore" => await MovingCommands.RestoreAsync(args[1..]),
                 "health" => await Health.AskAsync(args[1..]),
                 "doctor" => await Doctor.ExamineAsync(args[1..]),
                 "help" or "--help" or "-h" => Help(),
@@ -77,6 +84,9 @@ public static class CommandLine
 
     private static async Task<int> ImportAsync(string[] args)
     {
+        if (MoveCommand.IsMeant(args))
+            return await MoveInAsync(args);
+
         if (ImportRequest.Read(args, out var problem) is not { } request)
         {
             await Console.Error.WriteLineAsync(problem);
@@ -87,6 +97,20 @@ public static class CommandLine
         await using var app = Program.Build([.. request.Settings, .. database.AsArguments, "--Serilog:MinimumLevel:Default=Warning"]);
         await NewsroomDatabase.MigrateAsync(app.Services);
         return await app.Services.GetRequiredService<Importer>().RunAsync(request, Console.Out);
+    }
+
+    private static async Task<int> MoveInAsync(string[] args)
+    {
+        if (MoveCommand.Read(args, out var problem) is not { } command)
+        {
+            await Console.Error.WriteLineAsync(problem);
+            return 2;
+        }
+
+        await using var database = await NewsroomDatabase.OpenAsync(command.Settings, mayJoin: true);
+        await using var app = Program.Build([.. command.Settings, .. database.AsArguments, "--Serilog:MinimumLevel:Default=Warning"]);
+        await NewsroomDatabase.MigrateAsync(app.Services);
+        return await app.Services.GetRequiredService<MovingInDesk>().RunAsync(command, Console.Out);
     }
 
     private static async Task TellWhereAsync(WebApplication app)
@@ -123,6 +147,15 @@ public static class CommandLine
               dotnet run --project src/Site                        runs the paper on {PaperHost.DefaultAddress}
               dotnet run --project src/Site -- import PATH…        takes in Markdown and plain-text stories, files or folders;
                 [--section SLUG] [--publish]                       in that section where a file names none; drafts unless --publish
+              dotnet run --project src/Site -- import FILE         moves another paper in: WordPress’s export, Ghost’s, a feed, or a folder of
+                --from https://old.example [--dry-run] …           Markdown; `import --from` alone tells all its options
+              dotnet run --project src/Site -- export FILE.zip     writes the whole paper into a file that anybody can read
+              dotnet run --project src/Site -- import-paper FILE   lays such a file into an empty paper
+              dotnet run --project src/Site -- static-copy FOLDER  writes every public page as a file, for any web server
+              dotnet run --project src/Site -- backup FILE         writes database and pictures into one file, while the paper runs
+                [--check]                                          looks whether such a file is whole, instead
+              dotnet run --project src/Site -- restore FILE        brings them back from it;
+                [--put-aside]                                      where there is a paper, puts that aside first
               dotnet run --project src/Site -- health              asks the running paper whether it is up; 0 means yes
               dotnet run --project src/Site -- doctor              looks at settings, database, folders and programs, and says what to do
 

@@ -61,7 +61,7 @@ public static class FrontDoor
             return;
 
         trace.DisplayName = $"{http.Request.Method} {pattern}";
-        trace.SetTag("http.request.method", http.Request.Method).SetTag("http.route", pattern).SetTag("url.path", http.Request.Path.Value)
+        trace.SetTag("http.request.method", http.Request.Method).SetTag("http.route", pattern).SetTag("url.path", IsDraft(http) ? $"{PageRoutes.Drafts}/…" : http.Request.Path.Value)
             .SetTag("http.response.status_code", http.Response.StatusCode);
         if (http.Response.StatusCode >= StatusCodes.Status500InternalServerError)
             trace.SetStatus(ActivityStatusCode.Error);
@@ -76,6 +76,13 @@ public static class FrontDoor
         headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
         headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        if (IsDraft(http))
+        {
+            headers["Referrer-Policy"] = "no-referrer";
+            headers["X-Robots-Tag"] = "noindex, nofollow, noarchive";
+            headers.CacheControl = "no-store";
+        }
+
         if (http.Request.IsHttps)
             headers.StrictTransportSecurity = "max-age=31536000";
         // In the words of the form tokens, which else replace it and say so in the log, once a page.
@@ -174,6 +181,8 @@ public static class FrontDoor
     }
 
     private static bool IsNewsroom(HttpContext http) => http.Request.Path.StartsWithSegments("/desk");
+
+    private static bool IsDraft(HttpContext http) => http.Request.Path.StartsWithSegments(PageRoutes.Drafts);
 
     private static bool HasNul(string? text) => text is not null && text.Contains('\0', StringComparison.Ordinal);
 }

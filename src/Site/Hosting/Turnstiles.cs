@@ -101,7 +101,7 @@ public static class Turnstiles
         var path = http.Request.Path;
         if (path.StartsWithSegments("/health") || metadata?.GetMetadata<StaticAssetDescriptor>() is not null || metadata?.GetMetadata<IRequestSizeLimitMetadata>() is not null)
             return Crowd.Free;
-        if (path.StartsWithSegments("/pictures") || path.StartsWithSegments("/desk/pictures"))
+        if (path.StartsWithSegments("/pictures") || path.StartsWithSegments("/desk/pictures") || metadata?.GetMetadata<PageRoutes.FromDarkroom>() is not null)
             return Crowd.Pictures;
         if (path.StartsWithSegments("/desk"))
             return metadata?.GetMetadata<IAllowAnonymous>() is null ? Crowd.Newsroom : Crowd.NewsroomDoor;

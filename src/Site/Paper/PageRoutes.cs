@@ -11,6 +11,12 @@ public static class PageRoutes
     /// <summary>Marks an answer that costs many times a page.</summary>
     public sealed record Dear;
 
+    /// <summary>Marks an answer that may have to wait for a picture to be made, and stands in line with those who do.</summary>
+    public sealed record FromDarkroom;
+
+    /// <summary>What the addresses of drafts begin with. What follows is a secret.</summary>
+    public const string Drafts = "/drafts";
+
     /// <summary>How a page is asked for. What answers is given to MapMethods itself, so that its reading of the address is written when the paper is built.</summary>
     public static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
 

@@ -69,15 +69,45 @@ public sealed class PaperClock(TimeZoneInfo zone)
         return new DateTimeOffset(local, offset);
     }
 
+    /// <summary>What a wall-clock time can mean: one moment, two in the hour that comes twice, and none in the hour that the clocks skip.</summary>
+    public IReadOnlyList<DateTimeOffset> Meanings(DateTime wallClock)
+    {
+        var local = DateTime.SpecifyKind(wallClock, DateTimeKind.Unspecified);
+        if (zone.IsInvalidTime(local))
+            return [];
+
+        return zone.IsAmbiguousTime(local)
+            ? [.. zone.GetAmbiguousTimeOffsets(local).OrderDescending().Select(offset => new DateTimeOffset(local, offset))]
+            : [new(local, zone.GetUtcOffset(local))];
+    }
+
+    /// <summary>The first moment after the hour that the clocks skip, of which the wall-clock time is a part.</summary>
+    public DateTimeOffset EndOfSkipped(DateTime wallClock)
+    {
+        var local = new DateTime(wallClock.Year, wallClock.Month, wallClock.Day, wallClock.Hour, wallClock.Minute, 0, DateTimeKind.Unspecified);
+        while (zone.IsInvalidTime(local))
+            local = local.AddMinutes(1);
+        return new(local, zone.GetUtcOffset(local));
+    }
+
     /// <summary>As a <c>datetime-local</c> field shows it.</summary>
     public string Field(DateTimeOffset moment) => Local(moment).ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture);
 
-    /// <summary>What a <c>datetime-local</c> field holds: null for an empty one. False when it is no date and time.</summary>
+    /// <summary>
+    /// What a <c>datetime-local</c> field holds, with the offset behind it where it could mean two moments: null for an empty one. False when it is
+    /// no date and time.
+    /// </summary>
     public bool TryReadField(string? text, out DateTimeOffset? moment)
     {
         moment = null;
         if (string.IsNullOrWhiteSpace(text))
             return true;
+        if (DateTimeOffset.TryParseExact(text, "yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture, DateTimeStyles.None, out var exact) && exact.Year is >= 1800 and <= 9000)
+        {
+            moment = exact.ToUniversalTime();
+            return true;
+        }
+
         if (!DateTime.TryParseExact(text, ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var wallClock)
             || wallClock.Year is < 1800 or > 9000)
             return false;

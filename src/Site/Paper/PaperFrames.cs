@@ -36,7 +36,7 @@ public sealed class PaperOptions
 /// <summary>Draws the frame of the page that is being asked for.</summary>
 public sealed class PaperFrames(NewsroomDb db, TimeProvider clock, IHttpContextAccessor http, FindBanner findBanner, LastFrame last, IOptions<PaperOptions> options)
 {
-    private static readonly Question MenuAsked = new("SELECT name, '/' || slug FROM sections ORDER BY position, name");
+    private static readonly Question MenuAsked = new("SELECT name, '/' || slug FROM sections WHERE retired_at IS NULL ORDER BY position, name");
 
     private PaperFrame? frame;
 

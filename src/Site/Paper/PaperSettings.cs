@@ -22,6 +22,9 @@ public sealed class PaperSettings
     public string CorrectionsPolicy { get; set; } = "";
     public string Contact { get; set; } = "";
 
+    /// <summary>Whether somebody else must have looked at a text before it is published.</summary>
+    public bool FourEyes { get; set; }
+
     public string[] Labels { get; set; } = [.. ReadMoreLabels.Default.Labels];
 
     public TimeZoneInfo Zone => TimeZoneInfo.FindSystemTimeZoneById(TimeZone);

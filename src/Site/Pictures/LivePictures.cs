@@ -1,4 +1,5 @@
 using LondonDefender.Data;
+using LondonDefender.Fronts;
 using LondonDefender.Stories;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,13 +11,17 @@ public static class LivePictures
     public static IQueryable<Picture> Showable(this IQueryable<Picture> pictures, DateTimeOffset now) =>
         pictures.Where(picture => picture.RightsUntil == null || picture.RightsUntil > now);
 
-    /// <summary>Those some page shows: in the readers' text of a live story, or as a writer's portrait.</summary>
+    /// <summary>Those some page shows: in the readers' text of a live story, with its card on a front, or as a writer's portrait.</summary>
     public static IQueryable<Picture> PicturesOnPages(this NewsroomDb db, DateTimeOffset now) =>
         from picture in db.Pictures.Showable(now)
         where db.Writers.Any(writer => writer.PortraitId == picture.Id)
             || (from use in db.PictureUses
                 join story in db.Stories.Live(now) on new { Id = use.StoryId, Number = (int?)use.RevisionNumber } equals new { story.Id, Number = story.PublishedNumber }
                 where use.PictureId == picture.Id
+                select use).Any()
+            || (from use in db.FrontPictures
+                join story in db.Stories.Live(now) on use.StoryId equals story.Id
+                where use.PictureId == picture.Id && use.VersionId == db.FrontVersions.Live(now).Where(version => version.FrontId == use.Version!.FrontId).Select(version => version.Id).First()
                 select use).Any()
         select picture;
 

@@ -25,29 +25,33 @@ public static class PictureAdvice
     }
 
     /// <summary>Nothing that stops publishing, but worth a look.</summary>
-    public static async Task<IReadOnlyList<Missing>> OnAsync(NewsroomDb db, StoryText text, CopyText copy, DateTimeOffset now, CancellationToken ct)
+    public static async Task<IReadOnlyList<Missing>> OnAsync(NewsroomDb db, StoryText text, CopyText copy, DateTimeOffset now, CancellationToken ct) =>
+        [.. (await OnEachAsync(db, text, copy, now, ct)).Select(about => about.Advice)];
+
+    /// <summary>The same, and which picture each is about; null where there is none of that number.</summary>
+    public static async Task<IReadOnlyList<(Missing Advice, Picture? About)>> OnEachAsync(NewsroomDb db, StoryText text, CopyText copy, DateTimeOffset now, CancellationToken ct)
     {
         int[] inCopy = [.. copy.Pictures.Select(picture => picture.PictureId).Distinct()];
         var pictures = await db.Pictures.AsNoTracking().Where(p => p.Id == text.PictureId || inCopy.Contains(p.Id)).ToListAsync(ct);
         var main = pictures.Find(picture => picture.Id == text.PictureId);
-        List<Missing> advice = [];
+        List<(Missing, Picture?)> advice = [];
         if (main is not null)
             advice.AddRange(On("picture", "The main picture", main, now));
         if (main?.Width < NarrowestMain)
-            advice.Add(new("picture", $"The main picture is {main.Width} pixels wide; from {NarrowestMain} on, search engines show it large."));
+            advice.Add((new("picture", $"The main picture is {main.Width} pixels wide; from {NarrowestMain} on, search engines show it large."), main));
         foreach (var picture in inCopy.Select(id => pictures.Find(p => p.Id == id)).OfType<Picture>().Where(picture => picture != main))
             advice.AddRange(On("copy", $"Picture {picture.Id} in the copy", picture, now));
         foreach (var id in inCopy.Where(id => pictures.TrueForAll(picture => picture.Id != id)))
-            advice.Add(new("copy", $"There is no picture {id}, so readers see nothing in its place."));
+            advice.Add((new("copy", $"There is no picture {id}, so readers see nothing in its place."), null));
 
         return advice;
     }
 
-    private static IEnumerable<Missing> On(string field, string name, Picture picture, DateTimeOffset now)
+    private static IEnumerable<(Missing, Picture?)> On(string field, string name, Picture picture, DateTimeOffset now)
     {
         if (picture.RightsUntil <= now)
-            yield return new(field, $"{name} will not be seen by readers: the rights to it have ended.");
+            yield return (new(field, $"{name} will not be seen by readers: the rights to it have ended."), picture);
         if (picture.Credit.Length == 0)
-            yield return new(field, $"{name} has no credit.");
+            yield return (new(field, $"{name} has no credit."), picture);
     }
 }

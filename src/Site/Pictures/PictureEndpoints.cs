@@ -84,7 +84,7 @@ public static class PictureEndpoints
         return ShareCard.Of(settings.Name, words.Section, words.ShareHeadline.Length > 0 ? words.ShareHeadline : words.Headline);
     }
 
-    private static async Task<IResult> AnswerAsync(Asked asked, Func<Task<Stream>> open, string mediaType, string tag, string? forReaders = null)
+    internal static async Task<IResult> AnswerAsync(Asked asked, Func<Task<Stream>> open, string mediaType, string tag, string? forReaders = null)
     {
         try
         {

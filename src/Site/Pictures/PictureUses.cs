@@ -23,6 +23,10 @@ public static class PictureUses
         await db.SaveChangesAsync(ct);
     }
 
+    /// <summary>Those of a story that is written for the first time, with pictures that are known to be here.</summary>
+    public static IEnumerable<PictureUse> Of(Story story, CopyText copy, int storyId) =>
+        PicturesIn(story.Draft, copy).Select(id => new PictureUse { PictureId = id, StoryId = storyId, RevisionNumber = story.RevisionNumber });
+
     private static IEnumerable<int> PicturesIn(StoryText text, CopyText copy) =>
         copy.Pictures.Select(picture => picture.PictureId).Concat(text.PictureId is { } main ? [main] : []).Distinct();
 }

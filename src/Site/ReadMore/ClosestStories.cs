@@ -29,7 +29,7 @@ public static class ClosestStories
                     SELECT story_id FROM story_topics WHERE topic_id = topic.id ORDER BY story_id DESC LIMIT 100) AS newest
                 GROUP BY newest.story_id ORDER BY count(*) DESC, newest.story_id DESC LIMIT 30) AS shared
             JOIN stories story ON story.id = shared.story_id
-            WHERE {{LiveStories.InSql}}
+            WHERE {{LiveStories.OfferedInSql}}
         ), by_words AS MATERIALIZED (
             SELECT newest.story_id AS id, newest.published_at, CASE WHEN newest.heading @@ asked.words THEN ts_rank('{1,1,1,1}', newest.heading, asked.words) ELSE 0 END AS words
             FROM asked, (
@@ -48,7 +48,10 @@ public static class ClosestStories
             SELECT id, place, nearness FROM (
                 SELECT id, place, 0 AS nearness, NULL AS publish_at FROM by_hand
                 UNION ALL SELECT id, NULL, nearness, publish_at FROM near WHERE id <> ALL ($6)) AS all_of_them
-            WHERE id <> ALL ($7) ORDER BY place NULLS LAST, nearness DESC, publish_at DESC, id DESC LIMIT $8
+            WHERE id <> ALL ($7)
+                -- What was picked by hand is the editor's own; of the others, no story whose proceedings are active.
+                AND (place IS NOT NULL OR NOT EXISTS (SELECT FROM stories matter WHERE matter.id = all_of_them.id AND matter.has_active_proceedings))
+            ORDER BY place NULLS LAST, nearness DESC, publish_at DESC, id DESC LIMIT $8
         )
         SELECT {{BriefRows.Columns}}
         FROM closest JOIN stories story ON story.id = closest.id
@@ -56,6 +59,10 @@ public static class ClosestStories
         WHERE {{LiveStories.InSql}}
         ORDER BY closest.place NULLS LAST, closest.nearness DESC, story.publish_at DESC, story.id DESC
         """;
+
+    /// <summary>What the list of such a story is drawn from: where proceedings are active, from what was picked by hand alone.</summary>
+    public static StoryText DrawnFrom(StoryText text, bool hasActiveProceedings) =>
+        hasActiveProceedings ? new() { RelatedIds = text.RelatedIds } : text;
 
     /// <param name="taken">Stories the page offers already; none is repeated.</param>
     public static Question To(int storyId, StoryText text, IEnumerable<int> taken, PaperClock clock, DateTimeOffset now) => new(

@@ -18,7 +18,7 @@ public static class LaterStories
         ) AS back
         JOIN stories story ON story.id = back.id AND story.published_number = back.number
         {BriefRows.Joins}
-        WHERE story.publish_at > $3 AND story.id <> $2 AND story.id <> ALL ($4) AND {LiveStories.InSql}
+        WHERE story.publish_at > $3 AND story.id <> $2 AND story.id <> ALL ($4) AND {LiveStories.OfferedInSql}
         ORDER BY story.publish_at DESC, story.id DESC LIMIT $5
         """;
 

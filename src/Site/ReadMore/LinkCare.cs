@@ -6,8 +6,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LondonDefender.ReadMore;
 
-/// <summary>Lines whose target is missing, has been withdrawn, or has moved on from the wording pinned to it.</summary>
-public sealed record LinkCare(IReadOnlyList<LinkCare.Line> Pending, IReadOnlyList<LinkCare.Line> Drifted, IReadOnlyList<LinkCare.Line> Withdrawn)
+/// <summary>Lines whose target has been withdrawn, or has moved on from the wording pinned to it.</summary>
+public sealed record LinkCare(IReadOnlyList<LinkCare.Line> Drifted, IReadOnlyList<LinkCare.Line> Withdrawn)
 {
     private const int Shown = 200;
 
@@ -16,7 +16,7 @@ public sealed record LinkCare(IReadOnlyList<LinkCare.Line> Pending, IReadOnlyLis
     public sealed record Line(int LinkId, int FromId, string FromHeadline, string Words, string? Then, string? Now);
 
     public static async Task<LinkCare> FindAsync(NewsroomDb db, CancellationToken ct) =>
-        new(await PendingAsync(db, ct), await DriftedAsync(db, ct), await WithdrawnAsync(db, ct));
+        new(await DriftedAsync(db, ct), await WithdrawnAsync(db, ct));
 
     /// <summary>An editor has looked, and the pinned words still fit the new headline.</summary>
     public static async Task ConfirmWordingAsync(NewsroomDb db, int linkId, ClaimsPrincipal who, CancellationToken ct)
@@ -30,13 +30,6 @@ public sealed record LinkCare(IReadOnlyList<LinkCare.Line> Pending, IReadOnlyLis
             .Where(l => l.FromId == link.FromId && l.ToId == link.ToId && l.PinnedWording == link.PinnedWording)
             .ExecuteUpdateAsync(set => set.SetProperty(l => l.HeadlineWhenPinned, now), ct);
     }
-
-    private static async Task<List<Line>> PendingAsync(NewsroomDb db, CancellationToken ct) =>
-        await (from link in Working(db)
-               where link.ToId == null && link.WrittenHeadline != null
-               join story in db.Stories on link.FromId equals story.Id
-               orderby link.Id
-               select new Line(link.Id, story.Id, story.Draft.Headline, link.WrittenHeadline!, null, null)).Take(Shown).ToListAsync(ct);
 
     private static async Task<List<Line>> DriftedAsync(NewsroomDb db, CancellationToken ct)
     {

@@ -19,7 +19,11 @@ public sealed record LinkReport(string? Label, ReadMoreLine? Line, string Words,
 }
 
 /// <summary>A story as the newsroom finds it, in whatever state.</summary>
-public sealed record StoryHit(int Id, string Headline, string Section, StoryState State, DateTimeOffset Date);
+public sealed record StoryHit(int Id, string Headline, string Section, StoryState State, DateTimeOffset Date)
+{
+    public bool IsKilled { get; init; }
+    public bool HasActiveProceedings { get; init; }
+}
 
 public static class LinkReports
 {
@@ -56,9 +60,15 @@ public static class LinkReports
                 story.PublishAt,
                 story.WithdrawnAt,
                 story.SavedAt,
+                story.KilledAt,
+                story.HasActiveProceedings,
             }).ToListAsync(ct);
         return stories.ToDictionary(s => s.Id, s => new StoryHit(
-            s.Id, s.Headline, s.Section ?? "", StoryStates.Of(s.PublishedNumber, s.PublishAt, s.WithdrawnAt, now), s.PublishAt ?? s.SavedAt));
+            s.Id, s.Headline, s.Section ?? "", StoryStates.Of(s.PublishedNumber, s.PublishAt, s.WithdrawnAt, now), s.PublishAt ?? s.SavedAt)
+        {
+            IsKilled = s.KilledAt is not null,
+            HasActiveProceedings = s.HasActiveProceedings,
+        });
     }
 
     private static async Task<LinkReport> ReportAsync(NewsroomDb db, int storyId, string label, ReadMoreLine line, TiedLine? tied,
@@ -83,7 +93,7 @@ public static class LinkReports
     private static string? DriftOf(TiedLine tied, StoryHit target) =>
         tied.HeadlineWhenPinned is { } then && Headlines.Normalise(then) != Headlines.Normalise(target.Headline) ? then : null;
 
-    private static async Task<IReadOnlyList<StoryHit>> NearestAsync(NewsroomDb db, int storyId, string headline, DateTimeOffset now, CancellationToken ct)
+    internal static async Task<IReadOnlyList<StoryHit>> NearestAsync(NewsroomDb db, int storyId, string headline, DateTimeOffset now, CancellationToken ct)
     {
         var key = ReadMoreLinks.Key(headline);
         var ids = await db.KnownHeadlines

@@ -30,6 +30,9 @@ public sealed class ReadMoreCards(
         }
     }
 
+    /// <summary>The same, for a page whose reader is nobody's business: nothing is told when a link is followed.</summary>
+    public ReadMoreCards Uncounted() => new(ownId, live, successors, idByHeadline);
+
     public ReadMoreOffer? For(ReadMoreLine line) => line.Target switch
     {
         ReadMoreTarget.Outside outside => new(outside.Words, outside.Address, null),

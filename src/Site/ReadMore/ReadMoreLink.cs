@@ -29,6 +29,12 @@ public sealed class ReadMoreLink
     /// <summary>The target's headline when its wording was pinned: once it has moved on, the pin is listed as drifted.</summary>
     public string? HeadlineWhenPinned { get; set; }
 
+    /// <summary>Since when the story has had a line in these words.</summary>
+    public DateTimeOffset WaitingSince { get; init; }
+
+    /// <summary>When an editor said that a pending line is right, and its story will come.</summary>
+    public DateTimeOffset? LetWaitAt { get; set; }
+
     public bool IsInline => Position < 0;
 }
 

@@ -71,14 +71,34 @@ public static class ReadMoreLinks
         var idByHeadline = (await WordedLines.FindAsync(db, new Dictionary<int, CopyText> { [storyId] = copy }, now, ct))[storyId];
         int[] named = [.. NamedStories.In(copy)];
         var headlines = await db.PresentHeadlinesOf().Where(h => named.Contains(h.StoryId) && h.StoryId != storyId).ToDictionaryAsync(h => h.StoryId, h => h.Headline, ct);
+        return Resolve(copy, earlier, idByHeadline, headlines);
+    }
 
+    /// <summary>Writes the links of stories that have none yet, all in a few questions.</summary>
+    /// <param name="stories">Each with its newest copy.</param>
+    public static async Task TieNewAsync(NewsroomDb db, IReadOnlyDictionary<Story, CopyText> stories, DateTimeOffset now, CancellationToken ct)
+    {
+        var idsByHeadline = await WordedLines.FindAsync(db, stories.ToDictionary(one => one.Key.Id, one => one.Value), now, ct);
+        int[] named = [.. stories.Values.SelectMany(NamedStories.In).Distinct()];
+        var headlines = await db.PresentHeadlinesOf().Where(h => named.Contains(h.StoryId)).ToDictionaryAsync(h => h.StoryId, h => h.Headline, ct);
+        foreach (var (story, copy) in stories)
+        {
+            var others = NamedStories.In(copy).Where(id => id != story.Id && headlines.ContainsKey(id)).Distinct().ToDictionary(id => id, id => headlines[id]);
+            db.ReadMoreLinks.AddRange(Resolve(copy, [], idsByHeadline[story.Id], others).Select(line => line.AsLink(story)));
+        }
+
+        await db.SaveChangesAsync(ct);
+    }
+
+    private static List<TiedLine> Resolve(CopyText copy, IReadOnlyList<ReadMoreLink> earlier, Dictionary<string, int> idByHeadline, Dictionary<int, string> headlines)
+    {
         List<TiedLine> tied = [];
         foreach (var line in copy.Blocks.SelectMany(block => block.Lines))
         {
             if (line.Target is ReadMoreTarget.Story target && headlines.TryGetValue(target.Id, out var headline))
                 tied.Add(new(line.Position, target.Id) { PinnedWording = target.PinnedWording, HeadlineWhenPinned = WhenPinned(earlier, target, headline) });
             else if (line.Target is ReadMoreTarget.Pending pending && Key(pending.Headline) is { Length: > 0 } key)
-                tied.Add(new(line.Position, idByHeadline.TryGetValue(key, out var id) ? id : null) { Headline = key, WrittenHeadline = pending.Headline });
+                tied.Add(new(line.Position, idByHeadline.TryGetValue(key, out var id) ? id : null) { Headline = key, WrittenHeadline = pending.Headline, Before = earlier.FirstOrDefault(l => l.Headline == key) });
         }
 
         tied.AddRange(copy.InlineLinks
@@ -119,6 +139,9 @@ public sealed record TiedLine(int Position, int? ToId)
     public string? PinnedWording { get; init; }
     public string? HeadlineWhenPinned { get; init; }
 
+    /// <summary>The line in the same words that the story had before: it has been waiting since then.</summary>
+    public ReadMoreLink? Before { get; init; }
+
     public ReadMoreLink AsLink(Story from) => new()
     {
         FromId = from.Id,
@@ -129,5 +152,7 @@ public sealed record TiedLine(int Position, int? ToId)
         WrittenHeadline = WrittenHeadline,
         PinnedWording = PinnedWording,
         HeadlineWhenPinned = HeadlineWhenPinned,
+        WaitingSince = Before?.WaitingSince ?? from.SavedAt,
+        LetWaitAt = Before?.LetWaitAt,
     };
 }

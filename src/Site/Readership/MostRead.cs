@@ -44,7 +44,7 @@ public static class MostRead
     /// <summary>The first of a ranking that readers may see now; nothing if they are no list.</summary>
     internal static async Task<IReadOnlyList<StoryBrief>> ListAsync(NewsroomDb db, DateTimeOffset now, int count, IReadOnlyList<int> ranking, CancellationToken ct)
     {
-        await using var answers = await db.AskAsync(ct, BriefRows.Of([.. ranking], now));
+        await using var answers = await db.AskAsync(ct, BriefRows.OfferedOf([.. ranking], now));
         return Listed(ranking, await answers.AllAsync(BriefRows.Read), count);
     }
 
@@ -60,7 +60,7 @@ public static class MostRead
 
     private static Task<List<int>> RankAsync(NewsroomDb db, DateTimeOffset now, int count, IQueryable<Counted> counted, CancellationToken ct) => (
         from story in counted
-        join live in db.Stories.Live(now) on story.StoryId equals live.Id
+        join live in db.Stories.OfferedByItself(now) on story.StoryId equals live.Id
         group story.Times by story.StoryId into sum
         where sum.Sum() >= FewestTimes
         orderby sum.Sum() descending, sum.Key descending
@@ -82,8 +82,11 @@ public sealed class MostReadOnFront
     /// <summary>How old the sums may be.</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromMinutes(1);
 
-    // More than a front shows, so that the next ones move up when some are withdrawn.
-    private const int MostKept = 50;
+    // More than a list shows, so that the next ones move up when some are withdrawn.
+    public const int MostListed = 50;
+
+    // A section's container finds its own among them.
+    private const int MostKept = 200;
 
     private Ranking? last;
 

@@ -13,19 +13,20 @@ namespace LondonDefender.Readership;
 /// </summary>
 internal sealed class StandingLinks
 {
-    private readonly HashSet<int> live;
+    private readonly HashSet<int> live, offered;
     private ILookup<(int From, int To), int> blocks = Enumerable.Empty<int>().ToLookup(_ => (0, 0));
     private readonly HashSet<(int From, int To)> inSentences = [];
     private readonly HashSet<(int From, int To)> later = [];
     private readonly HashSet<(int From, int To)> related = [];
 
-    private StandingLinks(HashSet<int> live) => this.live = live;
+    private StandingLinks(HashSet<int> live, HashSet<int> offered) => (this.live, this.offered) = (live, offered);
 
     public static async Task<StandingLinks> LookUpAsync(
         NewsroomDb db, IReadOnlyCollection<TallySheet.Link> links, PaperSettings settings, SearchTime searching, DateTimeOffset now, CancellationToken ct)
     {
         int[] named = [.. links.SelectMany(link => new[] { link.FromId, link.ToId }).Distinct()];
-        var standing = new StandingLinks([.. await db.Stories.Live(now).Where(s => named.Contains(s.Id)).Select(s => s.Id).ToListAsync(ct)]);
+        var live = await db.Stories.Live(now).Where(s => named.Contains(s.Id)).Select(s => new { s.Id, s.HasActiveProceedings }).ToListAsync(ct);
+        var standing = new StandingLinks([.. live.Select(s => s.Id)], [.. live.Where(s => !s.HasActiveProceedings).Select(s => s.Id)]);
         await standing.ReadPagesAsync(db, [.. links.Where(link => standing.live.Contains(link.FromId) && standing.live.Contains(link.ToId))], settings, searching, now, ct);
         return standing;
     }
@@ -75,14 +76,14 @@ internal sealed class StandingLinks
 
         foreach (var from in links.Where(IsNotFoundYet).Select(link => link.FromId).Distinct().TakeWhile(_ => !searching.IsOver))
         {
-            var list = await searching.SpendAsync(() => ClosestStories.ForAsync(db, from, texts[from], cards[from].StoriesOfferedIn(copies[from]), new PaperClock(settings.Zone), now, ct));
+            var list = await searching.SpendAsync(() => ClosestStories.ForAsync(db, from, ClosestStories.DrawnFrom(texts[from], !offered.Contains(from)), cards[from].StoriesOfferedIn(copies[from]), new PaperClock(settings.Zone), now, ct));
             related.UnionWith(list.Select(story => (from, story.Id)));
         }
     }
 
     private async Task FindLaterAsync(NewsroomDb db, IReadOnlyList<TallySheet.Link> links, CancellationToken ct)
     {
-        int[] froms = [.. links.Select(link => link.FromId).Distinct()], tos = [.. links.Select(link => link.ToId).Distinct()];
+        int[] froms = [.. links.Select(link => link.FromId).Distinct().Where(offered.Contains)], tos = [.. links.Select(link => link.ToId).Distinct().Where(offered.Contains)];
         var back = await (
             from link in db.ReadMoreLinks
             where tos.Contains(link.FromId) && froms.Contains(link.ToId!.Value)
@@ -94,7 +95,7 @@ internal sealed class StandingLinks
             join revision in db.Revisions on new { newer.Id, Number = newer.PublishedNumber!.Value } equals new { Id = revision.StoryId, revision.Number }
             select new { newer.Id, revision.Text.RelatedIds }).ToListAsync(ct);
         later.UnionWith(back.Select(link => (link.From, link.To)));
-        later.UnionWith(picks.SelectMany(pick => pick.RelatedIds.Select(from => (from, pick.Id))));
+        later.UnionWith(picks.SelectMany(pick => pick.RelatedIds.Where(offered.Contains).Select(from => (from, pick.Id))));
     }
 
     private bool IsNotFoundYet(TallySheet.Link link) => link.Block switch

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Claims;
+using LondonDefender.Fronts;
 using LondonDefender.Pictures;
 using LondonDefender.Stories;
 
@@ -39,6 +40,9 @@ public static class Rights
     /// <summary>Editors may write in every story of their sections; everybody in their own, as long as it has not been given to readers.</summary>
     public static bool MayWriteIn(this ClaimsPrincipal person, Story story) =>
         person.IsEditorOf(story) || (story.OwnerId == person.Id() && story.PublishedNumber is null);
+
+    /// <summary>The paper's own front is for editors of all sections, a section's for its editors.</summary>
+    public static bool MayArrange(this ClaimsPrincipal person, int frontId) => frontId == Front.OfThePaper ? person.IsEditorOfAll() : person.IsEditorOf(frontId);
 
     /// <summary>Editors may change every picture, others those they sent in as long as no story with it has been given to readers.</summary>
     public static bool MayChange(this ClaimsPrincipal person, Picture picture, bool isPublished) =>

@@ -21,7 +21,12 @@ public static class BriefRows
 
     private const string ByIds = $"SELECT {Columns} FROM stories story {Joins} WHERE story.id = ANY ($2) AND {LiveStories.InSql}";
 
+    private const string OfferedByIds = $"SELECT {Columns} FROM stories story {Joins} WHERE story.id = ANY ($2) AND {LiveStories.OfferedInSql}";
+
     public static Question Of(int[] ids, DateTimeOffset now) => new(ByIds, now, ids);
+
+    /// <inheritdoc cref="LiveStories.OfferedByItself"/>
+    public static Question OfferedOf(int[] ids, DateTimeOffset now) => new(OfferedByIds, now, ids);
 
     public static StoryBrief Read(Row row) => new()
     {

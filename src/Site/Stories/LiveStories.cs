@@ -12,6 +12,13 @@ public static class LiveStories
     /// <summary>The same in SQL, of a row called <c>story</c> where $1 is now.</summary>
     public const string InSql = "story.published_number IS NOT NULL AND story.publish_at <= $1 AND story.withdrawn_at IS NULL";
 
+    /// <summary>Live, and to be offered by lists that no editor has drawn up.</summary>
+    public static IQueryable<Story> OfferedByItself(this IQueryable<Story> stories, DateTimeOffset now) =>
+        stories.Live(now).Where(story => !story.HasActiveProceedings);
+
+    /// <inheritdoc cref="OfferedByItself"/>
+    public const string OfferedInSql = $"{InSql} AND NOT story.has_active_proceedings";
+
     /// <summary>What readers had until the editors took it back: it answers 410.</summary>
     public static IQueryable<Story> Withdrawn(this IQueryable<Story> stories, DateTimeOffset now) =>
         stories.Where(story => story.PublishedNumber != null && story.PublishAt <= now && story.WithdrawnAt != null);

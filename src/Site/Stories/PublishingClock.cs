@@ -1,6 +1,7 @@
 using LondonDefender.Data;
 using LondonDefender.Paper;
 using LondonDefender.Paper.PaperCache;
+using LondonDefender.Stories.Publishing;
 using Microsoft.EntityFrameworkCore;
 
 namespace LondonDefender.Stories;
@@ -9,7 +10,7 @@ namespace LondonDefender.Stories;
 /// Tells of each story that goes live, once, whichever node notices it first. It makes nothing live: that is what <c>Live(now)</c> says,
 /// on every node, also while none of them runs.
 /// </summary>
-public sealed class PublishingClock(ChangeWatch watch, Nodes nodes, IDbContextFactory<NewsroomDb> newsroom, TimeProvider clock, ILogger<PublishingClock> log) : BackgroundService
+public sealed class PublishingClock(ChangeWatch watch, Nodes nodes, Witness witness, IDbContextFactory<NewsroomDb> newsroom, TimeProvider clock, ILogger<PublishingClock> log) : BackgroundService
 {
     private static readonly TimeSpan OnTime = TimeSpan.FromSeconds(2), TriesAgain = TimeSpan.FromSeconds(1);
 
@@ -29,6 +30,8 @@ public sealed class PublishingClock(ChangeWatch watch, Nodes nodes, IDbContextFa
         {
             PaperMeters.WentLive.Record(Math.Max(0, receipt.Late.TotalSeconds));
             log.LogInformation("Story {Story} {Receipt}", receipt.StoryId, receipt.InWords);
+            if (receipt.WasScheduled)
+                witness.See(new(receipt.StoryId, Deed.WentLive, receipt.DueAt));
         }
 
         return receipts;
@@ -76,6 +79,8 @@ public sealed class PublishingClock(ChangeWatch watch, Nodes nodes, IDbContextFa
         -- Not what was taken in from elsewhere with a moment long gone.
         WHERE withdrawn_at IS NULL AND publish_at > {since} AND publish_at <= {now} AND revisions.saved_at <= publish_at
         ON CONFLICT DO NOTHING
-        RETURNING story_id AS "StoryId", due_at AS "DueAt", told_at AS "ToldAt", node AS "Node", why_late AS "WhyLate"
+        RETURNING story_id AS "StoryId", due_at AS "DueAt", told_at AS "ToldAt", node AS "Node", why_late AS "WhyLate",
+            deed AS "DeedName", NULL::text AS "By", reason AS "Reason", NULL::text AS "SeenAsJson",
+            EXISTS (SELECT FROM stories WHERE stories.id = story_id AND saved_at < due_at) AS "WasScheduled"
         """).ToListAsync(ct);
 }

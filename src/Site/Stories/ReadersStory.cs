@@ -13,7 +13,7 @@ public sealed record ReadersStory
         SELECT story.id, story.publish_at, story.updated_at, section.name, section.slug,
             text.kind, text.headline, text.front_headline, text.search_headline, text.share_headline, text.standfirst, text.kicker, text.slug,
             text.dateline, text.credit_line, text.copy, text.backstory, text.picture_id, text.picture_alt, text.picture_caption,
-            text.section_id, text.topic_ids, text.writer_ids, text.related_ids
+            text.section_id, text.topic_ids, text.writer_ids, text.related_ids, story.has_active_proceedings
         FROM stories story
         JOIN revisions text ON text.story_id = story.id AND text.number = story.published_number
         JOIN sections section ON section.id = story.section_id
@@ -30,6 +30,7 @@ public sealed record ReadersStory
     public required DateTimeOffset? UpdatedAt { get; init; }
     public required Section Section { get; init; }
     public required StoryText Text { get; init; }
+    public required bool HasActiveProceedings { get; init; }
     public IReadOnlyList<Topic> Topics { get; private init; } = [];
     public IReadOnlyList<Writer> Writers { get; private init; } = [];
     public IReadOnlyList<Correction> Corrections { get; private init; } = [];
@@ -83,5 +84,6 @@ public sealed record ReadersStory
             WriterIds = row.List<int>(),
             RelatedIds = row.List<int>(),
         },
+        HasActiveProceedings = row.Flag(),
     };
 }

@@ -25,6 +25,15 @@ public sealed class Revision
 
     public string Reason { get; internal set; } = "";
 
+    /// <summary>The embargo that stood while this was the newest text.</summary>
+    public DateTimeOffset? EmbargoUntil { get; internal set; }
+
+    /// <summary>The earlier revision that this one, or a part of it, was put back from.</summary>
+    public int? RestoredFrom { get; private set; }
+
+    /// <summary>In words for an editor; empty where it was the whole text.</summary>
+    public string RestoredPart { get; private set; } = "";
+
     /// <summary>When the first of the autosaves was made that this one stands for; null where an editor saved it.</summary>
     public DateTimeOffset? AutosavedSince { get; private set; }
 
@@ -40,6 +49,8 @@ public sealed class Revision
     /// <summary>An editor has said that this is how it is to be kept.</summary>
     internal void Close() => AutosavedSince = null;
 
+    internal void Restores(Restored restored) => (RestoredFrom, RestoredPart) = (restored.From, restored.Part);
+
     internal void Illustrate(Func<StoryText, StoryText> withPicture) => Text = withPicture(Text);
 
     internal static Revision Of(Story story, DateTimeOffset savedAt, int? savedById, DateTimeOffset? autosavedSince) => new()
@@ -50,5 +61,11 @@ public sealed class Revision
         SavedAt = savedAt,
         SavedById = savedById,
         AutosavedSince = autosavedSince,
+        EmbargoUntil = story.EmbargoUntil,
     };
 }
+
+/// <summary>What a save puts back.</summary>
+/// <param name="From">The number of an earlier revision of the same story.</param>
+/// <param name="Part">As <see cref="Revision.RestoredPart"/> has it.</param>
+public sealed record Restored(int From, string Part);

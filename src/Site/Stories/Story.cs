@@ -38,6 +38,12 @@ public sealed class Story
 
     public DateTimeOffset? WithdrawnAt { get; private set; }
 
+    /// <summary>A killed story is withdrawn and more: nothing of it is left with readers, and the chief editor alone brings it back.</summary>
+    public DateTimeOffset? KilledAt { get; private set; }
+
+    /// <summary>A court has its matter in hand, so nothing but an editor's own hand offers it beside others, or others beside it.</summary>
+    public bool HasActiveProceedings { get; private set; }
+
     /// <summary>The story readers are sent to instead of a withdrawn one.</summary>
     public int? SuccessorId { get; private set; }
 
@@ -124,6 +130,7 @@ public sealed class Story
             throw new InvalidOperationException($"Story {Id} cannot be put under that embargo: {obstacle.Sentence}");
 
         EmbargoUntil = until;
+        Revisions.Find(revision => revision.Number == RevisionNumber)?.EmbargoUntil = until;
         if (PublishAt < until)
             PublishAt = until;
     }
@@ -131,6 +138,7 @@ public sealed class Story
     /// <summary>Why the story is not published for that moment, whatever its text; null when it can be.</summary>
     public Missing? WhyNotPublish(DateTimeOffset at, DateTimeOffset now) => this switch
     {
+        { KilledAt: not null } => new("bring-back", "This story was killed. It is not published again, unless the chief editor brings it back."),
         { WithdrawnAt: not null } => new("bring-back", "Bring the story back first; then publish the change."),
         _ when HasAppearedAt(now) && at > now => new("at", "Readers have this story already; its change is published now."),
         _ when IsFarAway(at, now) => new("at", "That moment is more than ten years away; check the year."),
@@ -186,10 +194,38 @@ public sealed class Story
     {
         if (WithdrawnAt is null)
             throw new InvalidOperationException($"Story {Id} has not been withdrawn.");
+        if (KilledAt is not null)
+            throw new InvalidOperationException($"Story {Id} was killed; that takes the chief editor's own word.");
 
         WithdrawnAt = null;
         SuccessorId = null;
     }
+
+    /// <summary>What readers have, or had until it was withdrawn, is taken from everywhere.</summary>
+    public void Kill(DateTimeOffset now)
+    {
+        if (!HasAppearedAt(now))
+            throw new InvalidOperationException($"No reader has had story {Id}, so there is nothing to kill.");
+
+        KilledAt = now;
+        WithdrawnAt ??= now;
+        SuccessorId = null;
+    }
+
+    /// <summary>The chief editor takes the kill back: readers have the story again.</summary>
+    public void Revive()
+    {
+        if (KilledAt is null)
+            throw new InvalidOperationException($"Story {Id} was not killed.");
+
+        KilledAt = null;
+        BringBack();
+    }
+
+    public void MarkProceedings(bool areActive) => HasActiveProceedings = areActive;
+
+    /// <summary>Makes it somebody's own; null for nobody's.</summary>
+    public void GiveTo(int? personId) => OwnerId = personId;
 
     /// <summary>For imported stories only: the last substantive change, as another system recorded it.</summary>
     public void RememberUpdate(DateTimeOffset updatedAt) => UpdatedAt = updatedAt;

@@ -4,12 +4,14 @@ using LondonDefender.Data;
 using LondonDefender.Paper;
 using LondonDefender.Pictures;
 using LondonDefender.ReadMore;
+using LondonDefender.Sections;
+using LondonDefender.Workflow;
 using Microsoft.EntityFrameworkCore;
 
 namespace LondonDefender.Stories;
 
 /// <summary>What can be done to a story: each a short context of its own, from the first look to the last write.</summary>
-public sealed class StoryDesk(IDbContextFactory<NewsroomDb> newsroom, TimeProvider clock, ILogger<StoryDesk> log)
+public sealed partial class StoryDesk(IDbContextFactory<NewsroomDb> newsroom, TimeProvider clock, ILogger<StoryDesk> log)
 {
     public async Task<int> BeginAsync(int? ownerId, StoryText text, string? sourceKey = null, CancellationToken ct = default)
     {
@@ -52,23 +54,26 @@ public sealed class StoryDesk(IDbContextFactory<NewsroomDb> newsroom, TimeProvid
             if (merge?.Text.WhatIsTooLong().ToList() is { Count: > 0 } tooLongTogether)
                 return new StoryOutcome.Refused(tooLongTogether);
 
-            await KeepAsync(db, story, await OnlyKnownAsync(db, merge?.Text ?? mine, ct), byPerson, now, save.IsAutosave, ct);
+            await KeepAsync(db, story, await OnlyKnownAsync(db, merge?.Text ?? mine, ct), byPerson, now, save, ct);
             return new StoryOutcome.Done(story, merge);
         });
 
-    private async Task KeepAsync(NewsroomDb db, Story story, StoryText text, int? byPerson, DateTimeOffset now, bool isAutosave, CancellationToken ct)
+    private async Task KeepAsync(NewsroomDb db, Story story, StoryText text, int? byPerson, DateTimeOffset now, StorySave save, CancellationToken ct)
     {
         if (!story.Draft.SaysTheSameAs(text))
         {
             var headlineBefore = story.Draft.Headline;
-            story.Rewrite(text, byPerson, now, isAutosave);
+            var revision = story.Rewrite(text, byPerson, now, save.IsAutosave);
+            if (save.Restored is { } restored)
+                revision.Restores(restored);
             await db.SaveChangesAsync(ct);
             if (story.Revisions.Exists(revision => revision.IsPassing))
                 await ForgetWhatPassedAsync(db, story, headlineBefore, now, ct);
             await TieAsync(db, story, ct);
+            await CommentDesk.FollowAsync(db, story, ct);
             log.LogInformation("Story {StoryId} was saved as revision {Revision}", story.Id, story.RevisionNumber);
         }
-        else if (!isAutosave && story.SavedById == byPerson)
+        else if (!save.IsAutosave && story.SavedById == byPerson)
         {
             story.CloseRevision();
             await db.SaveChangesAsync(ct);
@@ -104,7 +109,7 @@ public sealed class StoryDesk(IDbContextFactory<NewsroomDb> newsroom, TimeProvid
     /// <param name="isByHand">An editor is asked for what pictures still need; an import takes a story as it stood elsewhere.</param>
     public Task<StoryOutcome> PublishAsync(
         int id, int basedOn, DateTimeOffset? at = null, bool isSubstantive = true, string reason = "", NewEmbargo? embargo = null, bool isByHand = false,
-        CancellationToken ct = default) =>
+        int? byPerson = null, CancellationToken ct = default) =>
         ChangeAsync(id, basedOn, ct, async (db, story, now) =>
         {
             var copy = await ReadAsync(db, story.Draft.Copy, ct);
@@ -112,6 +117,8 @@ public sealed class StoryDesk(IDbContextFactory<NewsroomDb> newsroom, TimeProvid
                 return new StoryOutcome.Refused(inTheWay);
             if (isByHand && Unfinished.WhatIsAskedFor(story.Draft, copy) is { Count: > 0 } asked)
                 return new StoryOutcome.Refused(asked);
+            if (isByHand && byPerson is { } publisher && await FourEyes.WhyNotAsync(db, story, publisher, ct) is { } noSecondEyes)
+                return new StoryOutcome.Refused([noSecondEyes]);
             if (embargo is not null && story.WhyNotEmbargo(embargo.Until, now) is { } objection)
                 return new StoryOutcome.Refused([objection]);
 
@@ -120,6 +127,8 @@ public sealed class StoryDesk(IDbContextFactory<NewsroomDb> newsroom, TimeProvid
                 story.Embargo(embargo.Until, now);
             story.Publish(at ?? now, now, isSubstantive, PlainWords.OneLine(reason));
             await SearchFiling.EnterAsync(db, story, copy, ct);
+            if (byPerson is { } by)
+                db.Add(FourEyes.Published(story, by, now));
             await db.SaveChangesAsync(ct);
             await PictureUses.TieAsync(db, story, copy, ct);
             await ReadMoreLinks.LookAgainAsync(db, id, now, ct);
@@ -197,6 +206,8 @@ public sealed class StoryDesk(IDbContextFactory<NewsroomDb> newsroom, TimeProvid
         {
             if (story.StateAt(now) != StoryState.Withdrawn)
                 return new StoryOutcome.Refused([new("state", "The story has not been withdrawn.")]);
+            if (story.KilledAt is not null)
+                return new StoryOutcome.Refused([new("state", "This story was killed. The chief editor alone can bring it back.")]);
 
             story.BringBack();
             await db.SaveChangesAsync(ct);
@@ -221,7 +232,7 @@ public sealed class StoryDesk(IDbContextFactory<NewsroomDb> newsroom, TimeProvid
             return new StoryOutcome.Done(story);
         });
 
-    private async Task<StoryOutcome> ChangeAsync(
+    internal async Task<StoryOutcome> ChangeAsync(
         int id, int? basedOn, CancellationToken ct, Func<NewsroomDb, Story, DateTimeOffset, Task<StoryOutcome>> apply)
     {
         await using var db = await newsroom.CreateDbContextAsync(ct);
@@ -249,8 +260,9 @@ public sealed class StoryDesk(IDbContextFactory<NewsroomDb> newsroom, TimeProvid
     }
 
     /// <summary>An id that means nothing (any more) is left out rather than kept as a broken reference.</summary>
-    private static async Task<StoryText> OnlyKnownAsync(NewsroomDb db, StoryText text, CancellationToken ct)
+    private static async Task<StoryText> OnlyKnownAsync(NewsroomDb db, StoryText written, CancellationToken ct)
     {
+        var text = await FormerSlugs.PresentAsync(db, written, ct);
         var sections = await db.Sections.Where(s => s.Id == text.SectionId).Select(s => s.Id).ToListAsync(ct);
         var topics = await db.Topics.Where(t => text.TopicIds.Contains(t.Id)).Select(t => t.Id).ToListAsync(ct);
         var writers = await db.Writers.Where(w => text.WriterIds.Contains(w.Id)).Select(w => w.Id).ToListAsync(ct);
@@ -267,13 +279,13 @@ public sealed class StoryDesk(IDbContextFactory<NewsroomDb> newsroom, TimeProvid
         };
     }
 
-    private static async Task LoadFilingAsync(NewsroomDb db, Story story, CancellationToken ct)
+    internal static async Task LoadFilingAsync(NewsroomDb db, Story story, CancellationToken ct)
     {
         await db.Entry(story).Collection(s => s.Topics).LoadAsync(ct);
         await db.Entry(story).Collection(s => s.Bylines).LoadAsync(ct);
     }
 
-    private static async Task<CopyText> ReadAsync(NewsroomDb db, string copy, CancellationToken ct) =>
+    internal static async Task<CopyText> ReadAsync(NewsroomDb db, string copy, CancellationToken ct) =>
         CopyText.Read(copy, (await db.SettingsAsync(ct)).LabelsInUse);
 }
 
@@ -282,7 +294,11 @@ public sealed class StoryDesk(IDbContextFactory<NewsroomDb> newsroom, TimeProvid
 /// <param name="IsAutosave">Saved by the page itself, in a pause.</param>
 /// <param name="WentOutFrom">What the text was made from, where that is not the text of the revision it is based on.</param>
 /// <param name="TakesMerge">Whether the sender takes a merged text in. One that did not would write over it with the next save.</param>
-public sealed record StorySave(int BasedOn, StoryText Text, bool IsAutosave = false, StoryText? WentOutFrom = null, bool TakesMerge = false);
+public sealed record StorySave(int BasedOn, StoryText Text, bool IsAutosave = false, StoryText? WentOutFrom = null, bool TakesMerge = false)
+{
+    /// <summary>The earlier revision whose text it is, whole or in a part.</summary>
+    public Restored? Restored { get; init; }
+}
 
 /// <summary>An embargo as an editor orders it: until a moment, or none.</summary>
 public sealed record NewEmbargo(DateTimeOffset? Until);

@@ -5,6 +5,7 @@ using LondonDefender.Desk;
 using LondonDefender.Paper;
 using LondonDefender.ReadMore;
 using LondonDefender.Staff;
+using LondonDefender.Stories.Publishing;
 using LondonDefender.Wire;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -30,8 +31,7 @@ public static class StoryDeskEndpoints
         publishing.MapPost("/{id:int}/publish", PublishAsync);
         publishing.MapPost("/{id:int}/embargo", EmbargoAsync);
         publishing.MapPost("/{id:int}/take-back", (int id, StoryDesk desk, CancellationToken ct) => AnswerAsync(desk.TakeScheduleBackAsync(id, ct)));
-        publishing.MapPost("/{id:int}/withdraw", (int id, StoryOrder order, StoryDesk desk, CancellationToken ct) => AnswerAsync(desk.WithdrawAsync(id, order.SuccessorId, ct)));
-        publishing.MapPost("/{id:int}/bring-back", (int id, StoryDesk desk, CancellationToken ct) => AnswerAsync(desk.BringBackAsync(id, ct)));
+        app.MapPublishing(calls, publishing);
 
         app.MapGet("/desk/find-story", FindAsync).RequireAuthorization().WithMetadata(new NewsroomCall());
     }
@@ -86,13 +86,14 @@ public static class StoryDeskEndpoints
         return TypedResults.NoContent();
     }
 
-    private static async Task<IResult> PreviewAsync(int id, StoryForm form, ClaimsPrincipal who, NewsroomDb db, TimeProvider clock, CancellationToken ct)
+    private static async Task<IResult> PreviewAsync(int id, StoryForm form, ClaimsPrincipal who, NewsroomDb db, TimeProvider clock, IServiceProvider services, CancellationToken ct)
     {
         var story = await db.Stories.AsNoTracking().SingleOrDefaultAsync(s => s.Id == id, ct);
         if (story is null || !who.MayWriteIn(story))
             return NotYours();
 
-        return new RazorComponentResult<EditPanels>(new { Edited = await EditedStory.ReadAsync(db, story, form.AsText(), clock.GetUtcNow(), ct) });
+        var edited = await EditedStory.ReadAsync(db, story, form.AsText(), clock.GetUtcNow(), ct);
+        return new RazorComponentResult<EditPanels>(new { Edited = edited, Page = await PreviewPage.PrintAsync(services, edited.Preview, ct) });
     }
 
     /// <summary>Pasted wire copy as fields, by the rules the importer has.</summary>
@@ -103,12 +104,13 @@ public static class StoryDeskEndpoints
         return TypedResults.Json(new { headline = copy.Headline, copy = copy.Body });
     }
 
-    private static async Task<IResult> PublishAsync(int id, StoryOrder order, NewsroomDb db, StoryDesk desk, CancellationToken ct)
+    private static async Task<IResult> PublishAsync(int id, StoryOrder order, ClaimsPrincipal who, NewsroomDb db, StoryDesk desk, Witness witness, CancellationToken ct)
     {
         var (at, problem) = await MomentAsync(db, "moment", order.At, ct);
         var (until, otherProblem) = await MomentAsync(db, "embargo", order.Embargo, ct);
         var embargo = order.Embargo is null ? null : new NewEmbargo(until);
-        return problem ?? otherProblem ?? await AnswerAsync(desk.PublishAsync(id, order.BasedOn, at, order.IsSubstantive, order.Reason ?? "", embargo, isByHand: true, ct));
+        return problem ?? otherProblem ?? await AnswerAsync(witness.SeeAsync(Deed.WentLive, who.Id(), order.Reason,
+            desk.PublishAsync(id, order.BasedOn, at, order.IsSubstantive, order.Reason ?? "", embargo, isByHand: true, byPerson: who.Id(), ct), ct));
     }
 
     private static async Task<IResult> EmbargoAsync(int id, StoryOrder order, NewsroomDb db, StoryDesk desk, CancellationToken ct)
@@ -127,7 +129,7 @@ public static class StoryDeskEndpoints
         return new RazorComponentResult<PickerHits>(new { Hits = hits, Clock = new PaperClock(settings.Zone) });
     }
 
-    private static async Task<bool> MayWriteAsync(NewsroomDb db, int id, ClaimsPrincipal who, CancellationToken ct) =>
+    internal static async Task<bool> MayWriteAsync(NewsroomDb db, int id, ClaimsPrincipal who, CancellationToken ct) =>
         await db.Stories.AsNoTracking().SingleOrDefaultAsync(s => s.Id == id, ct) is { } story && who.MayWriteIn(story);
 
     private static async ValueTask<object?> OnlyInOwnSectionsAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
@@ -146,7 +148,7 @@ public static class StoryDeskEndpoints
             : (null, Problem(StatusCodes.Status400BadRequest, $"That {name} was not understood. Give a date and a time."));
     }
 
-    private static async Task<IResult> AnswerAsync(Task<StoryOutcome> change) => Answer(await change);
+    internal static async Task<IResult> AnswerAsync(Task<StoryOutcome> change) => Answer(await change);
 
     private static IResult Answer(StoryOutcome outcome) => outcome switch
     {
@@ -160,9 +162,9 @@ public static class StoryDeskEndpoints
         _ => throw new InvalidOperationException("An outcome nobody knows."),
     };
 
-    private static IResult NotYours() => Problem(StatusCodes.Status403Forbidden, "You may write in your own drafts only; an editor can help with others.");
+    internal static IResult NotYours() => Problem(StatusCodes.Status403Forbidden, "You may write in your own drafts only; an editor can help with others.");
 
-    private static IResult Problem(int status, string sentence) => TypedResults.Json(new { problem = sentence }, statusCode: status);
+    internal static IResult Problem(int status, string sentence) => TypedResults.Json(new { problem = sentence }, statusCode: status);
 
     public sealed record PastedCopy(string? Text);
 }

@@ -5,6 +5,7 @@ using LondonDefender.Paper.PaperCache;
 using LondonDefender.Readership;
 using LondonDefender.ReadMore;
 using LondonDefender.Sections;
+using LondonDefender.Wire.MovingIn;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
@@ -23,9 +24,14 @@ public static class StoryEndpoints
             return await NotFoundEndpoint.AnswerAsync(db, frames, ct);
 
         var frame = await frames.DrawAsync(ct);
-        if (await ReadersStory.FindAsync(db, id, frame.Now, ct) is not { } story)
+        var story = await ReadersStory.FindAsync(db, id, frame.Now, ct);
+        // The month in /2019/05/flood is no number of a story, where an old site's page of that address is known.
+        if (http.Request.Path.Value != story?.Address
+            && await OldAddresses.AnswerAsync(
+                db, http.Request, frame.Now, old => GoneOrNeverAsync(db, frames, old, frame.Now, ct), () => NotFoundEndpoint.NoPageAsync(db, frames, ct), ct) is { } moved)
+            return moved;
+        if (story is null)
             return await GoneOrNeverAsync(db, frames, id, frame.Now, ct);
-
         if (http.Request.Path.Value != story.Address)
             return TypedResults.LocalRedirect("~" + story.Address, permanent: true);
 
@@ -45,7 +51,7 @@ public static class StoryEndpoints
             named.Live(now),
             StoryPictures.In(text, copy, now),
             LaterStories.Than(story.Id, story.PublishAt, inLines, now),
-            ClosestStories.To(story.Id, text, inLines, frame.Clock, now));
+            ClosestStories.To(story.Id, ClosestStories.DrawnFrom(text, story.HasActiveProceedings), inLines, frame.Clock, now));
         var live = await answers.AllAsync(BriefRows.Read);
         var pictures = StoryPictures.Of(text, await answers.AllAsync(StoryPictures.Read));
         var later = await answers.AllAsync(BriefRows.Read);
@@ -53,7 +59,7 @@ public static class StoryEndpoints
 
         var cards = (await named.CardsAsync(db, live, now, ct))[story.Id];
         List<int> offered = [.. cards.StoriesOfferedIn(copy)];
-        List<StoryBrief> laterOn = [.. later.Where(newer => !offered.Contains(newer.Id))];
+        List<StoryBrief> laterOn = story.HasActiveProceedings ? [] : [.. later.Where(newer => !offered.Contains(newer.Id))];
         return new()
         {
             Id = story.Id,
@@ -94,7 +100,8 @@ public static class StoryEndpoints
         {
             Frame = frame,
             Successor = successor,
-            Related = await ClosestStories.ForAsync(db, id, text, taken, frame.Clock, now, ct),
+            // What was killed says nothing of itself, not even by its neighbours.
+            Related = withdrawn.KilledAt is not null ? [] : await ClosestStories.ForAsync(db, id, ClosestStories.DrawnFrom(text, withdrawn.HasActiveProceedings), taken, frame.Clock, now, ct),
         })
         { StatusCode = StatusCodes.Status410Gone };
     }

@@ -7,11 +7,13 @@ namespace LondonDefender.Stories;
 /// <summary>The pictures of one text that may be shown: the main one with the words of that use, and those inside the copy.</summary>
 public sealed record StoryPictures(ShownPicture? Main, IReadOnlyDictionary<int, ShownPicture> Inside)
 {
-    private const string Showable = """
+    private const string ShowableSql = """
         SELECT id, address_hash, width, height, colour, credit, alt, caption FROM pictures WHERE id = ANY ($2) AND (rights_until IS NULL OR rights_until > $1)
         """;
 
-    public static Question In(StoryText text, CopyText copy, DateTimeOffset now) => new(Showable, now, IdsIn(text, copy));
+    public static Question In(StoryText text, CopyText copy, DateTimeOffset now) => Showable(IdsIn(text, copy), now);
+
+    public static Question Showable(int[] ids, DateTimeOffset now) => new(ShowableSql, now, ids);
 
     public static ShownPicture Read(Row row) => new()
     {

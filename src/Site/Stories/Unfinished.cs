@@ -15,7 +15,11 @@ public static partial class Unfinished
     /// <summary>What an editor is asked for before publishing, pictures included. An import is not: it takes a story as it stood elsewhere.</summary>
     public static IReadOnlyList<Missing> WhatIsAskedFor(StoryText text, CopyText copy) => [.. In(text), .. PictureAdvice.WhatIsAskedFor(text, copy)];
 
-    public static IReadOnlyList<Missing> In(StoryText text) => [.. Fields(text).SelectMany(field => Marks().Matches(field.Words).Select(mark => Tell(field.Id, field.Words, mark)))];
+    public static IReadOnlyList<Missing> In(StoryText text) => [.. MarksIn(text).Select(mark => mark.Missing)];
+
+    /// <summary>Each, and where in its field it stands.</summary>
+    public static IEnumerable<(Missing Missing, int From, int To)> MarksIn(StoryText text) => Fields(text)
+        .SelectMany(field => Marks().Matches(field.Words).Select(mark => (Tell(field.Id, field.Words, mark), mark.Index, mark.Index + mark.Length)));
 
     // By the ids that the editing page has for them.
     private static IEnumerable<(string Id, string Words)> Fields(StoryText text) =>

@@ -4,6 +4,8 @@ using LondonDefender.Fronts;
 using LondonDefender.Paper;
 using LondonDefender.ReadMore;
 using LondonDefender.Sections;
+using LondonDefender.Stories;
+using LondonDefender.Wire.MovingOut;
 using Microsoft.EntityFrameworkCore;
 using YamlDotNet.Serialization;
 using YamlDotNet.Serialization.NamingConventions;
@@ -51,7 +53,7 @@ public sealed class DemoEdition(IDbContextFactory<NewsroomDb> newsroom, Importer
             log.LogWarning("The demo edition was not taken in whole: {Report}", report.ToString());
 
         await new DemoHistory(newsroom, shift).LiveThroughAsync(edition.Changes, edition.Corrections, ct);
-        await ArrangeFrontAsync(db, edition, ct);
+        await ArrangeFrontsAsync(db, edition, now, ct);
         log.LogInformation("The demo edition was loaded");
         return edition;
     }
@@ -75,32 +77,45 @@ public sealed class DemoEdition(IDbContextFactory<NewsroomDb> newsroom, Importer
         await db.SaveChangesAsync(ct);
     }
 
-    private static async Task ArrangeFrontAsync(NewsroomDb db, Edition edition, CancellationToken ct)
+    private static async Task ArrangeFrontsAsync(NewsroomDb db, Edition edition, DateTimeOffset now, CancellationToken ct)
     {
         var sections = await db.Sections.ToDictionaryAsync(s => s.Slug, s => s.Id, ct);
         var topics = await db.Topics.ToDictionaryAsync(t => t.Slug, t => t.Id, ct);
-        await db.Containers.ExecuteDeleteAsync(ct);
-        foreach (var (slice, position) in edition.Front.Select((slice, position) => (slice, position)))
+        await db.Fronts.ExecuteDeleteAsync(ct);
+        await ArrangeAsync(Front.OfThePaper, edition.Front);
+        foreach (var (slug, slices) in edition.SectionFronts)
+            await ArrangeAsync(sections[slug], slices);
+        await db.SaveChangesAsync(ct);
+
+        async Task ArrangeAsync(int id, List<Slice> slices)
         {
-            var container = new Container
+            List<Container> containers = [];
+            foreach (var slice in slices)
             {
-                Title = slice.Title,
-                Layout = slice.Layout,
-                Size = slice.Size,
-                Position = position,
-                SectionId = slice.Section is null ? null : sections[slice.Section],
-                TopicId = slice.Topic is null ? null : topics[slice.Topic],
-            };
-            foreach (var key in slice.Pinned.Select(ReadMoreLinks.Key))
-            {
-                foreach (var id in await db.KnownHeadlines.Where(h => h.Headline == key).Select(h => h.StoryId).ToListAsync(ct))
-                    container.Pin(id);
+                containers.Add(new()
+                {
+                    Key = $"container-{containers.Count + 1}",
+                    Title = slice.Title,
+                    Layout = slice.Layout,
+                    Size = slice.Size,
+                    Pins = await PinsAsync(db, slice, ct),
+                    Fill = new() { SectionId = slice.Section is null ? null : sections[slice.Section], TopicId = slice.Topic is null ? null : topics[slice.Topic], Kind = slice.Kind },
+                });
             }
 
-            db.Add(container);
+            var front = new Front { Id = id };
+            front.Rearrange(new() { Containers = containers }, null, now);
+            db.Add(front);
+            db.Add(front.Publish(now, null, now));
         }
+    }
 
-        await db.SaveChangesAsync(ct);
+    private static async Task<IReadOnlyList<PinnedCard>> PinsAsync(NewsroomDb db, Slice slice, CancellationToken ct)
+    {
+        List<PinnedCard> pins = [];
+        foreach (var key in slice.Pinned.Select(ReadMoreLinks.Key))
+            pins.AddRange((await db.KnownHeadlines.Where(h => h.Headline == key).Select(h => h.StoryId).ToListAsync(ct)).Select(id => new PinnedCard { StoryId = id }));
+        return pins;
     }
 
     private sealed class Edition
@@ -111,6 +126,7 @@ public sealed class DemoEdition(IDbContextFactory<NewsroomDb> newsroom, Importer
         public List<Entry> Topics { get; set; } = [];
         public List<Entry> Writers { get; set; } = [];
         public List<Slice> Front { get; set; } = [];
+        public Dictionary<string, List<Slice>> SectionFronts { get; set; } = [];
         public List<DemoChange> Changes { get; set; } = [];
         public List<DemoCorrection> Corrections { get; set; } = [];
     }
@@ -150,6 +166,7 @@ public sealed class DemoEdition(IDbContextFactory<NewsroomDb> newsroom, Importer
         public int Size { get; set; } = 4;
         public string? Section { get; set; }
         public string? Topic { get; set; }
+        public StoryKind? Kind { get; set; }
         public List<string> Pinned { get; set; } = [];
     }
 }
@@ -161,5 +178,6 @@ public static class WireSetup
         builder.Services.AddSingleton<Importer>();
         builder.Services.AddSingleton<DemoEdition>();
         builder.Services.AddSingleton<DemoPictures>();
+        builder.AddMovingOut();
     }
 }

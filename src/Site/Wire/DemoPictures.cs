@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using LondonDefender.Data;
 using LondonDefender.Paper;
 using LondonDefender.Pictures;
@@ -13,7 +14,7 @@ namespace LondonDefender.Wire;
 /// The pictures of the demo edition: drawings of our own, printed and taken in like a photographer's files once the paper is up, one
 /// after the other. What a killed process left undone is done at the next start.
 /// </summary>
-public sealed class DemoPictures(
+public sealed partial class DemoPictures(
     IDbContextFactory<NewsroomDb> newsroom, StoryDesk desk, PictureTools tools, PicturesFolder folder, PictureIntake intake, PictureStore store,
     IHostApplicationLifetime life, IConfiguration settings, ILogger<DemoPictures> log)
 {
@@ -54,6 +55,28 @@ public sealed class DemoPictures(
                 await KeepAsync(mark, ct);
         }
     }
+
+    /// <summary>Which pictures have arrived, as the store remembers it: what goes along when the paper moves out.</summary>
+    public async Task<IReadOnlyList<string>> MarksAsync(CancellationToken ct)
+    {
+        if (!File.Exists(Path.Combine(DemoEdition.Folder, "pictures.yaml")) || await StoriesOfTheEditionAsync(ct) is not { Count: > 0 } idByFile)
+            return [];
+
+        var edition = await MarkOfTheEditionAsync(idByFile.Values, ct);
+        List<string> marks = [];
+        foreach (var entry in await ReadAsync(ct))
+        {
+            if (await store.HasAsync($"arrived/{edition}/{entry.File}", ct))
+                marks.Add($"arrived/{edition}/{entry.File}");
+        }
+
+        return marks;
+    }
+
+    public static bool IsMark(string key) => WrittenMark().IsMatch(key);
+
+    [GeneratedRegex(@"^arrived/[0-9]{1,20}/[a-z0-9-]{1,100}\.svg$")]
+    private static partial Regex WrittenMark();
 
     /// <summary>A paper begun anew over the same pictures gets them once more.</summary>
     private async Task<string> MarkOfTheEditionAsync(IReadOnlyCollection<int> stories, CancellationToken ct)

@@ -84,7 +84,7 @@ public sealed partial class Importer(IDbContextFactory<NewsroomDb> newsroom, Pic
         await using var db = await newsroom.CreateDbContextAsync(ct);
         if (request.Section is { } slug)
             return (await db.Sections.SingleOrDefaultAsync(s => s.Slug == slug, ct))?.Id;
-        if (await db.Sections.OrderBy(s => s.Position).ThenBy(s => s.Id).FirstOrDefaultAsync(ct) is { } first)
+        if (await db.Sections.Where(s => s.RetiredAt == null).OrderBy(s => s.Position).ThenBy(s => s.Id).FirstOrDefaultAsync(ct) is { } first)
             return first.Id;
 
         var news = new Section { Name = "News", Slug = "news" };
@@ -254,7 +254,11 @@ public sealed partial class Importer(IDbContextFactory<NewsroomDb> newsroom, Pic
 
     private static async Task<List<int>> TopicsAsync(NewsroomDb db, IEnumerable<string> names, CancellationToken ct)
     {
-        var all = await db.Topics.OrderBy(t => t.Id).Select(t => new KnownName(t.Id, t.Name, t.Slug)).ToListAsync(ct);
+        List<KnownName> all =
+        [
+            .. await db.Topics.OrderBy(t => t.Id).Select(t => new KnownName(t.Id, t.Name, t.Slug)).ToListAsync(ct),
+            .. await db.TopicSynonyms.OrderBy(s => s.Slug).Select(s => new KnownName(s.TopicId, s.Name, s.Slug)).ToListAsync(ct),
+        ];
         List<int> ids = [];
         foreach (var name in names.Select(Label).Where(name => name.Length > 0))
         {

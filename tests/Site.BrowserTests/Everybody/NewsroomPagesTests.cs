@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using LondonDefender.Staff;
 using LondonDefender.Stories;
 using LondonDefender.Tests;
@@ -11,16 +12,27 @@ public sealed class NewsroomPagesTests(ABrowser browser, BusyNewsroom newsroom) 
     [Theory]
     [InlineData("/desk")]
     [InlineData("/desk?words=zeppelin")]
+    [InlineData("/desk?state=draft&topic=floods&sort=published")]
+    [InlineData("/desk?topic=nowhere")]
+    [InlineData("/desk/bulk")]
+    [InlineData("/desk/merge/topic/1?into=2")]
+    [InlineData("/desk/stories/1/figures")]
     [InlineData("/desk/links")]
+    [InlineData("/desk/my-day")]
+    [InlineData("/desk/board")]
+    [InlineData("/desk/notices")]
     [InlineData("/desk/copy-help")]
     [InlineData("/desk/readers")]
-    [InlineData("/desk/front")]
+    [InlineData("/desk/fronts")]
+    [InlineData("/desk/fronts/nowhere", 404)]
     [InlineData("/desk/sections")]
     [InlineData("/desk/topics")]
     [InlineData("/desk/writers")]
     [InlineData("/desk/people")]
     [InlineData("/desk/settings")]
     [InlineData("/desk/system")]
+    [InlineData("/desk/moving-in")]
+    [InlineData("/desk/moving-out?busy=true")]
     [InlineData("/desk/own-sign-in")]
     [InlineData("/desk/stories/4711", 404)]
     public async Task A_page_of_the_newsroom_is_for_everybody(string address, int status = 200)
@@ -29,6 +41,17 @@ public sealed class NewsroomPagesTests(ABrowser browser, BusyNewsroom newsroom) 
         Assert.Equal(status, (await editor.OpenAsync(address)).Status);
 
         await Inspection.PassesAsync(editor, address);
+    }
+
+    [Fact]
+    public async Task Figures_are_for_everybody()
+    {
+        await using var editor = await newsroom.ComeInAsync(browser);
+        await editor.OpenAsync($"/desk/stories/{newsroom.StoryThatIs(StoryState.Live)}/figures");
+        await editor.Page.GetByText("The days as a table").ClickAsync();
+        await Expect.That(editor.Page.GetByRole(AriaRole.Img)).ToBeVisibleAsync();
+
+        await Inspection.PassesAsync(editor, "figures of a story");
     }
 
     [Fact]
@@ -136,7 +159,7 @@ public sealed class NewsroomPagesTests(ABrowser browser, BusyNewsroom newsroom) 
         await using var editor = await newsroom.ComeInAsync(browser);
         var page = await EditingPage.OpenAsync(editor, newsroom.StoryThatIs(state));
         await editor.Page.Keyboard.PressAsync("Control+Enter");
-        await Expect.That(page.Dialog).ToBeVisibleAsync();
+        await Expect.That(page.Dialog.GetByText("Nothing stands in the way").First).ToBeVisibleAsync();
 
         await Inspection.PassesAsync(editor, $"publish dialog of a {state} story");
     }
@@ -147,7 +170,7 @@ public sealed class NewsroomPagesTests(ABrowser browser, BusyNewsroom newsroom) 
         await using var editor = await newsroom.ComeInAsync(browser);
         var page = await EditingPage.BeginAsync(editor);
         await editor.Page.Keyboard.PressAsync("Control+Enter");
-        await Expect.That(page.Dialog.GetByRole(AriaRole.Link, new() { Name = "headline" })).ToBeVisibleAsync();
+        await Expect.That(page.Mend("It has no headline yet")).ToBeVisibleAsync();
 
         await Inspection.PassesAsync(editor, "publish dialog, something missing");
     }
@@ -161,6 +184,45 @@ public sealed class NewsroomPagesTests(ABrowser browser, BusyNewsroom newsroom) 
         await Expect.That(page.Dialog).ToBeVisibleAsync();
 
         await Inspection.PassesAsync(editor, "withdraw dialog");
+
+        await editor.Page.SetViewportSizeAsync(1280, 900);
+        await editor.Page.Keyboard.PressAsync("Escape");
+        await page.Button("Kill…").ClickAsync();
+        await page.Dialog.GetByLabel("Reason").FillAsync("By order of the court");
+        await editor.Page.Keyboard.PressAsync("Enter");
+        await Expect.That(page.Dialog.GetByRole(AriaRole.Button, new() { Name = "Keep it after all" })).ToBeFocusedAsync();
+
+        await Inspection.PassesAsync(editor, "kill dialog, asked twice");
+    }
+
+    [Fact]
+    public async Task Looking_back_at_revisions_is_for_everybody()
+    {
+        await using var editor = await newsroom.ComeInAsync(browser);
+        var story = newsroom.StoryThatIs(StoryState.Live);
+        await editor.OpenAsync($"/desk/stories/{story}/revisions");
+        await Inspection.PassesAsync(editor, "revisions");
+
+        await editor.OpenAsync($"/desk/stories/{story}/revisions?show=3&with=1");
+        await editor.Page.GetByRole(AriaRole.Region, new() { Name = "Headline", Exact = true }).GetByRole(AriaRole.Button).ClickAsync();
+        await Expect.That(editor.Page.GetByRole(AriaRole.Status)).ToContainTextAsync(new Regex(@"Revision \d+ was made, restored from revision 1"));
+        await Inspection.PassesAsync(editor, "revisions, one restored");
+    }
+
+    [Fact]
+    public async Task A_draft_shown_outside_is_for_everybody()
+    {
+        await using var editor = await newsroom.ComeInAsync(browser);
+        var page = await EditingPage.OpenAsync(editor, newsroom.Draft);
+        await page.Button("Show outside…").ClickAsync();
+        await page.Dialog.GetByLabel("For whom").FillAsync("Wenda Sluys, of Sluys & Daughters");
+        await page.Button("Make the link").ClickAsync();
+        await Expect.That(page.Dialog.GetByText("never opened")).ToBeVisibleAsync();
+        await Inspection.PassesAsync(editor, "link to a draft");
+
+        await using var lawyer = await Visitor.ComeAsync(browser, newsroom);
+        await lawyer.OpenAsync(await page.Dialog.GetByLabel("The link").InputValueAsync());
+        await Inspection.PassesAsync(lawyer, "a draft, shown outside");
     }
 
     [Fact]
@@ -192,6 +254,29 @@ public sealed class NewsroomPagesTests(ABrowser browser, BusyNewsroom newsroom) 
         page = await EditingPage.OpenAsync(editor, story);
         await Expect.That(page.Kept).ToBeVisibleAsync();
         await Inspection.PassesAsync(editor, "editor, with kept text");
+    }
+
+    [Fact]
+    public async Task Arranging_a_front_is_for_everybody()
+    {
+        await using var editor = await newsroom.ComeInAsync(browser);
+        var tool = await FrontTool.OpenAsync(editor);
+        await tool.FindAsync("ferry");
+        await tool.Hits.First.ClickAsync();
+        await tool.Hits.First.ClickAsync();
+        await Expect.That(tool.Refusal).ToContainTextAsync("is pinned already");
+        await tool.Button("Settings of Top stories").ClickAsync();
+        await editor.Page.Locator("[data-act=change]").First.ClickAsync();
+        await Inspection.PassesAsync(editor, "a front, with a card and a container open");
+
+        await editor.Page.SetViewportSizeAsync(1280, 900);
+        await tool.Button("Publish…").ClickAsync();
+        await Inspection.PassesAsync(editor, "publishing a front");
+        await editor.Page.Keyboard.PressAsync("Escape");
+        await editor.Page.SetViewportSizeAsync(1280, 900);
+        await tool.Button("Versions…").ClickAsync();
+        await Expect.That(tool.Button("Restore").First).ToBeVisibleAsync();
+        await Inspection.PassesAsync(editor, "versions of a front");
     }
 
     [Fact]

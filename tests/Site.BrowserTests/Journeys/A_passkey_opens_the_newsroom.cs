@@ -11,7 +11,7 @@ public sealed class A_passkey_opens_the_newsroom(ABrowser browser, ThisMorning n
         // A passkey belongs to a name; an address of numbers can have none.
         await using var editor = await Visitor.ComeAsync(browser, newsroom, options => options.BaseURL = $"http://localhost:{newsroom.Address.Port}");
         await editor.SignInAsync(await newsroom.HireAsync(Role.Editor));
-        await BringFingerAsync(editor.Page);
+        await editor.BringFingerAsync();
         await editor.OpenAsync("/desk/own-sign-in");
         await editor.Page.GetByLabel("What to call it").FillAsync("Maud’s laptop");
         await editor.Page.GetByRole(AriaRole.Button, new() { Name = "Add a passkey" }).PressAsync("Enter");
@@ -31,23 +31,4 @@ public sealed class A_passkey_opens_the_newsroom(ABrowser browser, ThisMorning n
 
     private static async Task ShowPasskeyAsync(IPage page) =>
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in with a passkey" }).PressAsync("Enter");
-
-    /// <summary>The browser's own stand-in for a reader of fingers.</summary>
-    private static async Task BringFingerAsync(IPage page)
-    {
-        var browser = await page.Context.NewCDPSessionAsync(page);
-        await browser.SendAsync("WebAuthn.enable");
-        await browser.SendAsync("WebAuthn.addVirtualAuthenticator", new()
-        {
-            ["options"] = new Dictionary<string, object>
-            {
-                ["protocol"] = "ctap2",
-                ["transport"] = "internal",
-                ["hasResidentKey"] = true,
-                ["hasUserVerification"] = true,
-                ["isUserVerified"] = true,
-                ["automaticPresenceSimulation"] = true,
-            },
-        });
-    }
 }

@@ -26,7 +26,9 @@ public class Copy_is_written_as_rich_text(ABrowser browser, ThisMorning newsroom
         await keys.TypeAsync("a tree");
         await keys.PressAsync("Enter");
         await keys.PressAsync("Enter");
-        await keys.TypeAsync("READ MORE: story:7");
+        await keys.TypeAsync("READ MORE:");
+        await keys.PressAsync("Escape");
+        await keys.TypeAsync("story:7");
         await keys.PressAsync("Enter");
         await keys.TypeAsync("# no heading");
 

@@ -113,7 +113,7 @@ public sealed class Pictures_reach_readers(ABrowser browser, ThisMorning newsroo
 
         await editor.Page.Keyboard.PressAsync("Control+Enter");
         await Expect.That(page.Dialog.GetByRole(AriaRole.Button, new() { Name = "Publish" })).ToBeDisabledAsync();
-        await page.Dialog.GetByRole(AriaRole.Link, new() { Name = "The main picture is not described" }).ClickAsync();
+        await page.Mend("The main picture is not described").ClickAsync();
         await Expect.That(Described(editor)).ToBeFocusedAsync();
         await editor.Page.Keyboard.TypeAsync("Brown water over a weir.");
         await page.PublishAsync();

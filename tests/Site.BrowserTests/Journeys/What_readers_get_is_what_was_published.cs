@@ -14,11 +14,11 @@ public sealed class What_readers_get_is_what_was_published(ABrowser browser, Thi
         await using var editor = await Visitor.SignInAsync(browser, newsroom, Role.Editor);
         var page = await EditingPage.BeginAsync(editor);
 
-        foreach (var (missing, field) in new[] { ("headline", page.Headline), ("section", page.Section), ("copy", page.Copy) })
+        foreach (var (missing, field) in new[] { ("no headline", page.Headline), ("under a section", page.Section), ("no copy", page.Copy) })
         {
             await page.Button("Publish… ").ClickAsync();
             await Expect.That(page.Dialog.GetByRole(AriaRole.Button, new() { Name = "Publish" })).ToBeDisabledAsync();
-            await page.Dialog.GetByRole(AriaRole.Link, new() { Name = missing }).ClickAsync();
+            await page.Mend(missing).ClickAsync();
             await Expect.That(field).ToBeFocusedAsync();
         }
 

@@ -137,40 +137,10 @@ public sealed class NewsroomFormsTests(StaffedNewsroom newsroom) : IClassFixture
         await SubmitAsync("/desk/settings", "settings", new() { ["Form.Ethics"] = "" });
     }
 
-    [Fact]
-    public async Task The_front_is_arranged_by_hand()
-    {
-        await newsroom.PublishAsync(Edition.Told("Albatross fills the gap", "F."));
-        var first = await newsroom.PublishAsync(Edition.Told("Aardvark leads the paper", "A."), newsroom.Clock.GetUtcNow().AddDays(-30));
-        var second = await newsroom.PublishAsync(Edition.Told("Anteater comes second", "B."), newsroom.Clock.GetUtcNow().AddDays(-31));
-        await SubmitAsync("/desk/front", "new-container", new() { ["Form.Title"] = "By hand", ["Form.Size"] = "2", ["Form.Layout"] = "Grid", ["Form.Act"] = "save" });
-        await using var db = await newsroom.OpenDbAsync();
-        var id = await db.Containers.Where(c => c.Title == "By hand").Select(c => c.Id).SingleAsync();
-
-        await SubmitAsync("/desk/front", $"add-{id}", new() { ["Pin.Words"] = "anteater", ["Pin.Move"] = "first" });
-        await SubmitAsync("/desk/front", $"add-{id}", new() { ["Pin.Words"] = $"{first}", ["Pin.Move"] = "last" });
-        Assert.Equal(["Anteater comes second", "Aardvark leads the paper"], await FrontAsync());
-
-        await SubmitAsync("/desk/front", $"pin-{id}-{first}", new() { ["Pin.Move"] = "up" });
-        Assert.Equal(["Aardvark leads the paper", "Anteater comes second"], await FrontAsync());
-
-        await SubmitAsync("/desk/front", $"pin-{id}-{second}", new() { ["Pin.Move"] = "out" });
-        Assert.Equal("Aardvark leads the paper", (await FrontAsync())[0]);
-        Assert.DoesNotContain("Anteater comes second", await FrontAsync());
-
-        var unknown = await SubmitAsync("/desk/front", $"add-{id}", new() { ["Pin.Words"] = "no such animal anywhere", ["Pin.Move"] = "first" });
-        Assert.Contains("No story was found", unknown.QuerySelector(".problem")!.TextContent, StringComparison.Ordinal);
-
-        await SubmitAsync("/desk/front", $"container-{id}", new() { ["Form.Act"] = "remove" });
-        await using var after = await newsroom.OpenDbAsync();
-        Assert.False(await after.Containers.AnyAsync(c => c.Id == id));
-    }
-
     [Theory]
     [InlineData("/desk/sections", "new-section")]
     [InlineData("/desk/topics", "new-topic")]
     [InlineData("/desk/writers", "new-writer")]
-    [InlineData("/desk/front", "new-container")]
     [InlineData("/desk/people", "invite")]
     [InlineData("/desk/settings", "settings")]
     public async Task A_form_with_nothing_or_nonsense_in_it_is_answered_and_never_an_error(string page, string form)
@@ -183,19 +153,6 @@ public sealed class NewsroomFormsTests(StaffedNewsroom newsroom) : IClassFixture
 
         Assert.InRange((int)nothing.StatusCode, 200, 499);
         Assert.InRange((int)odd.StatusCode, 200, 499);
-    }
-
-    [Fact]
-    public async Task A_pin_with_nothing_in_it_is_answered_and_never_an_error()
-    {
-        await SubmitAsync("/desk/front", "new-container", new() { ["Form.Title"] = "Pinless", ["Form.Size"] = "2", ["Form.Layout"] = "List", ["Form.Act"] = "save" });
-        await using var db = await newsroom.OpenDbAsync();
-        var id = await db.Containers.Where(c => c.Title == "Pinless").Select(c => c.Id).SingleAsync();
-
-        var answer = await newsroom.Chief.SendFormAsync("/desk/front", new() { ["_handler"] = $"add-{id}" });
-
-        Assert.InRange((int)answer.StatusCode, 200, 499);
-        await SubmitAsync("/desk/front", $"container-{id}", new() { ["Form.Act"] = "remove" });
     }
 
     /// <summary>Sends one of a page's forms as it stands there, with some fields filled in otherwise.</summary>
@@ -214,6 +171,4 @@ public sealed class NewsroomFormsTests(StaffedNewsroom newsroom) : IClassFixture
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         return new HtmlParser().ParseDocument(await answer.Content.ReadAsStringAsync());
     }
-
-    private async Task<List<string>> FrontAsync() => [.. (await newsroom.ReadAsync("/")).QuerySelectorAll("main .card-headline").Select(h => h.TextContent)];
 }

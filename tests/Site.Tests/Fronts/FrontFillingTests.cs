@@ -2,7 +2,6 @@ using FsCheck;
 using FsCheck.Fluent;
 using LondonDefender.Fronts;
 using LondonDefender.Paper;
-using Microsoft.EntityFrameworkCore;
 
 namespace LondonDefender.Tests.Fronts;
 
@@ -93,13 +92,12 @@ public sealed class FrontFillingTests : IAsyncLifetime
 
         Prop.ForAll(container.ListOf().ToArbitrary(), containers => Task.Run(async () =>
         {
-            await db.Containers.ExecuteDeleteAsync();
-            await ArrangeAsync([.. containers.Select(c => ("Any", c.size, c.section, c.pinned.ToArray()))]);
+            var arrangement = Arrangement([.. containers.Select(c => ("Any", c.size, c.section, c.pinned.ToArray()))]);
 
-            var filled = await FrontFilling.FillAsync(db, new(new PaperSettings().Zone), new(), newsroom.Clock.GetUtcNow(), CancellationToken.None);
+            var filled = await FrontFilling.DraftAsync(db, arrangement, new(new PaperSettings().Zone), new(), newsroom.Clock.GetUtcNow(), CancellationToken.None);
 
-            var shown = filled.SelectMany(f => f.Stories).Select(s => s.Id).ToList();
-            return shown.Distinct().Count() == shown.Count && filled.All(f => f.Stories.Count is > 0 and <= 12);
+            var shown = filled.Containers.SelectMany(f => f.Stories).Select(s => s.Id).ToList();
+            return shown.Distinct().Count() == shown.Count && filled.Containers.All(f => f.Stories.Count is > 0 and <= 12);
         }).GetAwaiter().GetResult()).Check(Config.QuickThrowOnFailure.WithMaxTest(30));
     }
 
@@ -111,18 +109,23 @@ public sealed class FrontFillingTests : IAsyncLifetime
         return [.. ids];
     }
 
-    private async Task ArrangeAsync(params (string Title, int Size, int? Section, int[] Pinned)[] containers)
-    {
-        await using var db = await newsroom.OpenDbAsync();
-        foreach (var (position, (title, size, section, pinned)) in containers.Index())
-        {
-            var container = new Container { Title = title, Layout = ContainerLayout.Grid, Position = position, Size = size, SectionId = section };
-            foreach (var id in pinned)
-                container.Pin(id);
-            db.Add(container);
-        }
+    private Task ArrangeAsync(params (string Title, int Size, int? Section, int[] Pinned)[] containers) => newsroom.ArrangeAsync(Arrangement(containers));
 
-        await db.SaveChangesAsync();
+    /// <summary>Pinned where it is first named: the front holds no story twice.</summary>
+    private static FrontArrangement Arrangement((string Title, int Size, int? Section, int[] Pinned)[] containers)
+    {
+        HashSet<int> pinned = [];
+        return new()
+        {
+            Containers = [.. containers.Select((container, index) => new Container
+            {
+                Key = $"{index}",
+                Title = container.Title,
+                Size = container.Size,
+                Pins = [.. container.Pinned.Where(pinned.Add).Select(id => new PinnedCard { StoryId = id })],
+                Fill = new() { SectionId = container.Section },
+            })],
+        };
     }
 
     private async Task<List<string>> HeadlinesAsync() => [.. (await newsroom.ReadAsync("/")).QuerySelectorAll("main .card-headline").Select(h => h.TextContent)];

@@ -32,6 +32,8 @@ public sealed class DoctorTests(Newsroom newsroom) : IClassFixture<Newsroom>
     [InlineData("--Paper:SurrogateKeys=some", "Paper:SurrogateKeys is “some”; it has to be “true” or “false”.")]
     [InlineData("--Wire:DemoEdition=perhaps", "Wire:DemoEdition is “perhaps”")]
     [InlineData("--Pictures:S3:AccessKey=key", "Of Pictures:S3:AccessKey and Pictures:S3:SecretKey one is missing")]
+    [InlineData("--Mail:Port=25a", "Mail:Port is “25a”; it has to be a port, such as 587.")]
+    [InlineData("--Mail:From=newsroom@paper.example", "Mail is set without a Host, so none is sent")]
     [InlineData("--ConnectionStrings:Newsroom=Hosst=db;Password=secret", "ConnectionStrings:Newsroom cannot be read")]
     [InlineData("--ConnectionStrings:Newsroom=Host=127.0.0.1;Port=1;Password=secret", "The one at ConnectionStrings:Newsroom does not answer")]
     [InlineData("--urls=somewhere", "urls is “somewhere”")]

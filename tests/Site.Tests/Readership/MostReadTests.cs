@@ -72,11 +72,7 @@ public sealed class MostReadTests : IAsyncLifetime
     [Fact]
     public async Task The_fronts_list_is_summed_up_once_a_minute_and_a_withdrawn_story_leaves_it_at_once()
     {
-        await using (var db = await newsroom.OpenDbAsync())
-        {
-            db.Add(new Container { Title = "Read most", Layout = ContainerLayout.MostRead, Size = 3 });
-            await db.SaveChangesAsync();
-        }
+        await newsroom.ArrangeAsync(new() { Containers = [new() { Key = "a", Title = "Read most", Layout = ContainerLayout.MostRead, Size = 3 }] });
 
         foreach (var story in Enumerable.Range(0, 4))
             await ReadAsync(story, 50 + story);

@@ -227,15 +227,15 @@ public sealed partial class StaffTests(Newsroom newsroom) : IClassFixture<Newsro
     public async Task Another_role_is_noticed_at_the_next_request()
     {
         using var member = await newsroom.SignInAsync(Role.Editor);
-        Assert.Equal(HttpStatusCode.OK, (await member.GetAsync("/desk/front")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await member.GetAsync("/desk/fronts")).StatusCode);
 
         newsroom.Clock.MoveBy(TimeSpan.FromSeconds(1));
         await AsStaffDeskAsync(async staff => Assert.Null(await staff.ChangeRoleAsync(await newsroom.IdOfAsync(member), Role.Writer)));
-        var demoted = await member.GetAsync("/desk/front");
+        var demoted = await member.GetAsync("/desk/fronts");
 
         Assert.Equal("/desk/sign-in", demoted.Headers.Location?.AbsolutePath);
         using var again = await StaffMember.SignInAsync(newsroom.Address, member.Name);
-        Assert.Equal("/desk/not-allowed", (await again.GetAsync("/desk/front")).Headers.Location?.AbsolutePath);
+        Assert.Equal("/desk/not-allowed", (await again.GetAsync("/desk/fronts")).Headers.Location?.AbsolutePath);
     }
 
     [Fact]

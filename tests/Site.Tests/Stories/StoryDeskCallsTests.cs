@@ -346,7 +346,7 @@ public sealed class StoryDeskCallsTests(StaffedNewsroom newsroom) : IClassFixtur
 
         var page = await newsroom.Editor.OpenAsync($"/desk/stories/{id}");
 
-        Assert.Equal(["Save Ctrl-S", "Bring back"], page.QuerySelectorAll(".editor-actions button").Select(button => button.TextContent.Trim()));
+        Assert.Equal(["Save Ctrl-S", "Bring back", "Kill…"], page.QuerySelectorAll(".editor-actions button").Select(button => button.TextContent.Trim()));
         Assert.Null(page.QuerySelector("#publish"));
         Assert.Contains("Bring the story back first", page.QuerySelector(".missing")!.TextContent, StringComparison.Ordinal);
     }
@@ -495,8 +495,10 @@ public sealed class StoryDeskCallsTests(StaffedNewsroom newsroom) : IClassFixtur
             Form(1, "Unsaved headline", $"Unsaved *words*.\n\nREAD MORE: story:{target}\n\nREAD MORE: A headline nobody has written\n\nREAD MORE: story:{id}"));
 
         var html = new HtmlParser().ParseDocument(await answer.Content.ReadAsStringAsync());
-        Assert.Equal("Unsaved headline", html.QuerySelector("[data-part=preview] h1")!.TextContent);
-        Assert.Equal("Seen in the preview", html.QuerySelectorAll("[data-part=preview] aside.read-more a").Single().TextContent.Trim());
+        var page = new HtmlParser().ParseDocument(html.QuerySelector("[data-part=preview] iframe")!.GetAttribute("srcdoc")!);
+        Assert.Equal("Unsaved headline", page.QuerySelector("main h1")!.TextContent);
+        Assert.Equal("Seen in the preview", page.QuerySelectorAll("aside.read-more a").Single().TextContent.Trim());
+        Assert.NotNull(page.QuerySelector("header.masthead"));
         var report = html.QuerySelectorAll(".link-report").Select(r => r.TextContent).ToList();
         Assert.Equal(3, report.Count);
         Assert.Contains("Pending", report[1], StringComparison.Ordinal);

@@ -117,6 +117,17 @@ public sealed class DemoEditionTests(DemoNewsroom newsroom) : IClassFixture<Demo
     }
 
     [Fact]
+    public async Task A_section_of_it_has_an_arranged_front()
+    {
+        var culture = await newsroom.ReadAsync("/culture");
+
+        Assert.Equal(["First nights and last bows", "Reviews"], culture.QuerySelectorAll("main h2").Select(h => h.TextContent.Trim()).Take(2));
+        Assert.Equal(2, culture.QuerySelectorAll("main .slice")[1].QuerySelectorAll(".card-headline").Length);
+        var shown = culture.QuerySelectorAll("main .card-headline a").Select(a => a.GetAttribute("href")).ToList();
+        Assert.Equal(shown.Distinct(), shown);
+    }
+
+    [Fact]
     public async Task Its_scheduled_story_appears_by_itself_and_is_led_to_from_then_on()
     {
         await using var db = await newsroom.OpenDbAsync();
@@ -134,11 +145,11 @@ public sealed class DemoEditionTests(DemoNewsroom newsroom) : IClassFixture<Demo
     public async Task It_is_laid_over_an_empty_paper_only()
     {
         await using var db = await newsroom.OpenDbAsync();
-        var before = (await db.Stories.CountAsync(), await db.Containers.CountAsync());
+        var before = (await db.Stories.CountAsync(), await db.FrontVersions.CountAsync());
 
         await newsroom.Services.GetRequiredService<DemoEdition>().LoadIntoEmptyAsync();
 
-        Assert.Equal(before, (await db.Stories.CountAsync(), await db.Containers.CountAsync()));
+        Assert.Equal(before, (await db.Stories.CountAsync(), await db.FrontVersions.CountAsync()));
         Assert.Equal(2, await db.Corrections.CountAsync());
     }
 }

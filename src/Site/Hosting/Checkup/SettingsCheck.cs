@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using LondonDefender.Paper;
 using LondonDefender.Pictures;
+using LondonDefender.Workflow;
 using Npgsql;
 using Serilog.Events;
 
@@ -17,6 +18,7 @@ internal static class SettingsCheck
     private static readonly string[] Known =
     [
         .. Of(typeof(HostingOptions), "Hosting"), .. Of(typeof(PaperOptions), "Paper"), .. Of(typeof(PicturesOptions.S3Options), "Pictures:S3"),
+        .. Of(typeof(MailOptions), "Mail"),
         "Wire:DemoEdition", "ConnectionStrings:Newsroom",
     ];
 
@@ -33,6 +35,9 @@ internal static class SettingsCheck
         ("Paper:SurrogateKeys", IsYesOrNo, YesOrNo),
         ("Paper:SecurityContact", written => Uri.TryCreate(written, UriKind.Absolute, out var uri) && uri.Scheme is "mailto" or "https", "an address that begins with mailto: or https:"),
         ("Pictures:S3:Endpoint", IsOnTheWeb, "the address of a service, such as https://objects.example"),
+        ("Mail:Port", written => int.TryParse(written, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and < 65_536, "a port, such as 587"),
+        ("Mail:Secure", IsYesOrNo, YesOrNo),
+        ("Mail:From", written => System.Net.Mail.MailAddress.TryCreate(written, out _), "a mail address, such as newsroom@paper.example"),
         ("Wire:DemoEdition", IsYesOrNo, YesOrNo),
         ("Serilog:MinimumLevel:Default", written => Enum.TryParse<LogEventLevel>(written, ignoreCase: true, out _), "one of " + string.Join(", ", Enum.GetNames<LogEventLevel>())),
         ("ConnectionStrings:Newsroom", IsConnection, "a connection string of Npgsql’s, such as Host=db;Database=newsroom;Username=newsroom;Password=…"),
@@ -65,6 +70,9 @@ internal static class SettingsCheck
             yield return Diagnosis.Wrong(Name, "Of Pictures:S3:AccessKey and Pictures:S3:SecretKey one is missing: give both, or neither for the machine’s own credentials.");
         if (string.IsNullOrWhiteSpace(s3["Bucket"]) && s3.GetChildren().Any(setting => !string.IsNullOrWhiteSpace(setting.Value)))
             yield return Diagnosis.Wrong(Name, "Pictures:S3 is set without a Bucket, so pictures would go to the data folder: name the bucket, or take the rest away.");
+        var mail = settings.GetSection("Mail");
+        if (string.IsNullOrWhiteSpace(mail["Host"]) && mail.GetChildren().Any(setting => !string.IsNullOrWhiteSpace(setting.Value)))
+            yield return Diagnosis.Wrong(Name, "Mail is set without a Host, so none is sent: name the server that takes it, or take the rest away.");
     }
 
     private static IEnumerable<string> KnownIn(string section) => Known.Where(key => key.StartsWith(section + ':', StringComparison.Ordinal));

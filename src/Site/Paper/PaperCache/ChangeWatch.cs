@@ -203,7 +203,7 @@ public sealed class ChangeWatch(
 
         if (isFirst || found.Contains(PageKey.Stories))
             StoriesChanged?.Invoke();
-        if (!momentsAreKnown || wasAwayTooLong || found.Overlaps([PageKey.Stories, PageKey.Pictures, PageKey.Banner]))
+        if (!momentsAreKnown || wasAwayTooLong || found.Overlaps([PageKey.Stories, PageKey.Pictures, PageKey.Banner, PageKey.Fronts]))
             await LearnMomentsAsync(db, ct);
         RingDue();
         if (now - clearedAt > Clears)
@@ -214,6 +214,8 @@ public sealed class ChangeWatch(
     {
         foreach (var story in keys.Select(PageKey.WithdrawnStory).OfType<int>())
             disk.ForgetStory(story);
+        if (keys.Contains(PageKey.Killed))
+            disk.ForgetReadersOf(keys);
         pressroom.Reprint(kept.Change(keys));
     }
 
@@ -224,6 +226,9 @@ public sealed class ChangeWatch(
         var there = await db.Database.SqlQuery<int>($"SELECT id AS \"Value\" FROM stories WHERE id = ANY ({stories}) AND withdrawn_at IS NULL").ToListAsync(ct);
         foreach (var gone in stories.Except(there))
             disk.ForgetStory(gone);
+        // Lists may name what was killed meanwhile, and cost no more than their printing.
+        if (await db.Database.SqlQuery<DateTimeOffset?>($"SELECT max(killed_at) AS \"Value\" FROM stories WHERE killed_at IS NOT NULL").SingleAsync(ct) is { } killed)
+            disk.ForgetBefore(killed);
     }
 
     /// <summary>Between two calls the clock went on by more than the time that passed: it was put forward.</summary>
@@ -260,7 +265,7 @@ public sealed class ChangeWatch(
 
     private async Task LearnMomentsAsync(NewsroomDb db, CancellationToken ct)
     {
-        moments = await db.Database.SqlQuery<Moment>($"""SELECT at AS "At", keys AS "Keys" FROM moments_after({rungUntil})""").OrderBy(moment => moment.At).ToListAsync(ct);
+        moments = await db.Database.SqlQuery<Moment>($"""SELECT at AS "At", keys AS "Keys" FROM moments_after({rungUntil}) UNION ALL SELECT at, keys FROM moments_of_fronts_after({rungUntil})""").OrderBy(moment => moment.At).ToListAsync(ct);
         momentsAreKnown = true;
     }
 

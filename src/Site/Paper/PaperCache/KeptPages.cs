@@ -14,7 +14,7 @@ public sealed class KeptPages(IOptions<PaperOptions> options, TimeProvider clock
     private readonly Dictionary<string, HashSet<KeptPage>> readers = [];
     private readonly Dictionary<string, long> changed = [];
     private readonly Queue<(DateTimeOffset At, string Key, long Edition)> changes = [];
-    private long everythingChanged;
+    private long everythingChanged, lastKill;
     private long edition;
     private long bytes;
 
@@ -37,8 +37,8 @@ public sealed class KeptPages(IOptions<PaperOptions> options, TimeProvider clock
         {
             if (everythingChanged > begunAt || page.Keys.Any(key => HasChanged(key, begunAt)))
                 page.MarkStale(clock.GetUtcNow());
-            // Of a story that was withdrawn meanwhile not even an old page is left.
-            if (page.Keys.Any(key => IsOfWithdrawal(key) && HasChanged(key, begunAt)))
+            // Of a story that was withdrawn meanwhile not even an old page is left; of one that was killed, no page that may show it.
+            if (page.Keys.Any(key => (IsOfWithdrawal(key) || lastKill > begunAt) && HasChanged(key, begunAt)))
                 return;
 
             if (pages.TryGetValue(page.Address, out var old))
@@ -108,7 +108,10 @@ public sealed class KeptPages(IOptions<PaperOptions> options, TimeProvider clock
             }
 
             var stale = MarkStale(ReadersOf(keys), now);
-            foreach (var page in ReadersOf(keys.Where(IsOfWithdrawal)))
+            var isKill = keys.Contains(PageKey.Killed);
+            if (isKill)
+                lastKill = current;
+            foreach (var page in isKill ? stale : ReadersOf(keys.Where(IsOfWithdrawal)))
             {
                 page.IsWithdrawn = true;
                 Drop(page);

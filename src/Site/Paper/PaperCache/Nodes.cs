@@ -53,14 +53,17 @@ public sealed class Nodes(IDbContextFactory<NewsroomDb> newsroom, KeptPages kept
         """).ToListAsync(ct);
 
     /// <summary>Returns when every node that is there has heard of all that was committed before, so that none gives out an older page.</summary>
-    public async Task AllHaveHeardAsync(CancellationToken ct)
+    public Task AllHaveHeardAsync(CancellationToken ct) => WhoHasHeardAsync(ct);
+
+    /// <summary>The same, and how long each of the others took; null for one that did not answer in time.</summary>
+    public async Task<IReadOnlyDictionary<string, TimeSpan?>> WhoHasHeardAsync(CancellationToken ct)
     {
         var began = Stopwatch.GetTimestamp();
         await using var db = await newsroom.CreateDbContextAsync(ct);
         var others = await db.Database.SqlQuery<string>($"""SELECT name AS "Value" FROM nodes WHERE name <> {Name} AND left_at IS NULL AND seen_at > clock_timestamp() - interval '5 seconds'""").ToListAsync(ct);
-        if (others.Count > 0)
-            await AskAsync(db, others, ct);
+        var heard = others.Count > 0 ? await AskAsync(db, others, ct) : new Dictionary<string, TimeSpan?>();
         PaperMeters.HeardByAll.Record(Stopwatch.GetElapsedTime(began).TotalSeconds);
+        return heard;
     }
 
     /// <summary>Something came over the line, other than that there is news.</summary>
@@ -96,7 +99,7 @@ public sealed class Nodes(IDbContextFactory<NewsroomDb> newsroom, KeptPages kept
         return taken;
     }
 
-    private async Task AskAsync(NewsroomDb db, List<string> others, CancellationToken ct)
+    private async Task<IReadOnlyDictionary<string, TimeSpan?>> AskAsync(NewsroomDb db, List<string> others, CancellationToken ct)
     {
         var question = $"{Name}/{Interlocked.Increment(ref questions)}";
         var waiting = open[question] = new(others);
@@ -113,6 +116,8 @@ public sealed class Nodes(IDbContextFactory<NewsroomDb> newsroom, KeptPages kept
         {
             open.TryRemove(question, out _);
         }
+
+        return waiting.Heard;
     }
 
     /// <param name="Pages">How many it keeps ready.</param>
@@ -122,6 +127,8 @@ public sealed class Nodes(IDbContextFactory<NewsroomDb> newsroom, KeptPages kept
     {
         private readonly Lock turn = new();
         private readonly HashSet<string> silent = [.. nodes];
+        private readonly Dictionary<string, TimeSpan?> heard = [];
+        private readonly long asked = Stopwatch.GetTimestamp();
         private readonly TaskCompletionSource answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public Task Answered => answered.Task;
@@ -135,11 +142,21 @@ public sealed class Nodes(IDbContextFactory<NewsroomDb> newsroom, KeptPages kept
             }
         }
 
+        public IReadOnlyDictionary<string, TimeSpan?> Heard
+        {
+            get
+            {
+                lock (turn)
+                    return silent.Select(node => KeyValuePair.Create(node, (TimeSpan?)null)).Concat(heard).ToDictionary();
+            }
+        }
+
         public void Hear(string node)
         {
             lock (turn)
             {
-                silent.Remove(node);
+                if (silent.Remove(node))
+                    heard[node] = Stopwatch.GetElapsedTime(asked);
                 if (silent.Count == 0)
                     answered.TrySetResult();
             }

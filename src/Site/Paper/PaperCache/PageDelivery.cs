@@ -20,7 +20,7 @@ public sealed class PageDelivery(KeptPages kept, Pressroom pressroom, PagePrinte
     /// <summary>Gives out a page that is kept; everything else goes on.</summary>
     public Task GiveAsync(HttpContext http, RequestDelegate next)
     {
-        if (!IsReading(http.Request) || AddressOf(http.Request) is not { } address)
+        if (!IsReading(http.Request) || MayMeanAStory(http.Request) || AddressOf(http.Request) is not { } address)
             return next(http);
 
         var page = Find(address);
@@ -34,7 +34,7 @@ public sealed class PageDelivery(KeptPages kept, Pressroom pressroom, PagePrinte
     public async Task PrintAsync(HttpContext http, RequestDelegate next)
     {
         var metadata = http.GetEndpoint()?.Metadata;
-        if (!IsReading(http.Request) || IsBeingPrinted(http))
+        if (!IsReading(http.Request) || MayMeanAStory(http.Request) || IsBeingPrinted(http))
             await next(http);
         else if (metadata?.GetMetadata<IsPrintedOnce>() is not null && OriginOf(http.Request) is { } origin)
             await SendOnceAsync(http, await patience.WaitAsync(printer.PrintAsync(new(origin, http.Request.Path.Value!, http.Request.QueryString.Value ?? ""), LongestForPage)));
@@ -68,6 +68,10 @@ public sealed class PageDelivery(KeptPages kept, Pressroom pressroom, PagePrinte
 
     // Addresses answer in capitals and with a slash behind them too; were all those kept, one page could fill the memory.
     private static bool IsUsualForm(string path) => path == "/" || (!path.EndsWith('/') && !path.Any(char.IsAsciiLetterUpper));
+
+    // WordPress gives its stories numbers behind the front page's address, /?p=1042; after a move they still come.
+    private static bool MayMeanAStory(HttpRequest request) =>
+        request.QueryString.HasValue && request.Path == "/" && (request.Query.ContainsKey("p") || request.Query.ContainsKey("page_id"));
 
     private static bool IsBeingPrinted(HttpContext http) => http.Features.Get<PageNotes>() is not null;
 

@@ -9,7 +9,7 @@ public static class PageKey
     public const string Stories = "stories";
 
     public const string Sections = "sections", Topics = "topics", Writers = "writers", Pictures = "pictures";
-    public const string Front = "front", Banner = "banner", Settings = "settings", Corrections = "corrections";
+    public const string Fronts = "fronts", Banner = "banner", Settings = "settings", Corrections = "corrections";
 
     public static string Story(int id) => string.Create(null, $"story:{id}");
 
@@ -20,10 +20,16 @@ public static class PageKey
     public static int? WithdrawnStory(string key) =>
         key.StartsWith(WithdrawnMark, StringComparison.Ordinal) ? int.Parse(key.AsSpan(WithdrawnMark.Length), CultureInfo.InvariantCulture) : null;
 
+    /// <summary>Told along with all that a killed story touched: no page from before may be left, not even as one that stands in.</summary>
+    public const string Killed = "killed";
+
     private const string WithdrawnMark = "withdrawn:";
 
     /// <summary>Which live stories a section has, and what their cards show.</summary>
     public static string Section(int id) => string.Create(null, $"section:{id}");
+
+    /// <summary>How a section's front is arranged; the paper's own has the number 0.</summary>
+    public static string Front(int id) => string.Create(null, $"front:{id}");
 
     public static string Topic(int id) => string.Create(null, $"topic:{id}");
 

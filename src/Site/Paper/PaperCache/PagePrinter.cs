@@ -57,24 +57,6 @@ public sealed class PagePrinter(IServiceScopeFactory scopes, IOptions<PaperOptio
         request.Path = address.Path;
         request.QueryString = new QueryString(address.Query);
     }
-
-    /// <summary>Nothing is sent, so what waits for the sending to start is called at the end.</summary>
-    private sealed class PrintedResponse : HttpResponseFeature
-    {
-        private readonly Stack<(Func<object, Task> Act, object State)> starting = [];
-
-        public override void OnStarting(Func<object, Task> callback, object state) => starting.Push((callback, state));
-
-        public override void OnCompleted(Func<object, Task> callback, object state)
-        {
-        }
-
-        public async Task StartAsync()
-        {
-            while (starting.TryPop(out var next))
-                await next.Act(next.State);
-        }
-    }
 }
 
 public sealed record PrintedPage(int Status, IReadOnlyList<KeyValuePair<string, StringValues>> Headers, byte[] Body, PageNotes Notes)
@@ -85,4 +67,22 @@ public sealed record PrintedPage(int Status, IReadOnlyList<KeyValuePair<string, 
 
     /// <summary>Whether it says no more than that the page cannot be made just now.</summary>
     public bool IsFailure => Status >= 500;
+}
+
+/// <summary>Nothing is sent, so what waits for the sending to start is called at the end.</summary>
+internal sealed class PrintedResponse : HttpResponseFeature
+{
+    private readonly Stack<(Func<object, Task> Act, object State)> starting = [];
+
+    public override void OnStarting(Func<object, Task> callback, object state) => starting.Push((callback, state));
+
+    public override void OnCompleted(Func<object, Task> callback, object state)
+    {
+    }
+
+    public async Task StartAsync()
+    {
+        while (starting.TryPop(out var next))
+            await next.Act(next.State);
+    }
 }

@@ -35,6 +35,15 @@ public sealed class PagesOnDisk(IOptions<PaperOptions> options, ILogger<PagesOnD
 
     public void ForgetStory(int id) => work.Writer.TryWrite(() => Delete(FilesOfStory(id)));
 
+    /// <summary>Every page that read any of these things, of whatever story.</summary>
+    public void ForgetReadersOf(IReadOnlySet<string> keys) => work.Writer.TryWrite(() => Delete(FilesIn(Folder, "*.page").Where(file => HasRead(file, keys))));
+
+    /// <summary>Every page written before that moment.</summary>
+    public void ForgetBefore(DateTimeOffset moment) => work.Writer.TryWrite(() => Delete(FilesIn(Folder, "*.page").Where(file => File.GetLastWriteTimeUtc(file) < moment.UtcDateTime)));
+
+    /// <summary>Whether a page is here on which readers had the story.</summary>
+    public bool ShowsStory(int id) => FilesOfStory(id).Any(file => HeadOf(file) is { Status: StatusCodes.Status200OK });
+
     /// <summary>The stories that pages are here of, by their ids.</summary>
     public IEnumerable<int> Stories() => FilesIn(Folder, "*.page").Select(StoryOf).OfType<int>().Distinct();
 
@@ -111,6 +120,21 @@ public sealed class PagesOnDisk(IOptions<PaperOptions> options, ILogger<PagesOnD
         return head.Path == address.Path
             ? head.ToPage(address, Packing.Unpack(bytes.AsSpan(end + 1), head.Length))
             : throw new InvalidDataException($"{file} is of another address.");
+    }
+
+    /// <summary>Of a file that cannot be read nobody knows; it is of no use either.</summary>
+    private static bool HasRead(string file, IReadOnlySet<string> keys) => HeadOf(file)?.Keys.Any(keys.Contains) != false;
+
+    private static PageHead? HeadOf(string file)
+    {
+        try
+        {
+            return File.ReadLines(file).FirstOrDefault() is { } head ? JsonSerializer.Deserialize<PageHead>(head) : null;
+        }
+        catch (Exception problem) when (problem is JsonException or FileNotFoundException)
+        {
+            return null;
+        }
     }
 
     private void Sweep()

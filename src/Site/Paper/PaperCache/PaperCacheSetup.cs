@@ -19,6 +19,7 @@ public static class PaperCacheSetup
         builder.Services.AddSingleton<Nodes>();
         builder.Services.AddSingleton<ChangeWatch>();
         builder.Services.AddSingleton<Patience>();
+        builder.Services.AddSingleton<OwnReader>();
         builder.Services.AddHostedService(services => services.GetRequiredService<PagesOnDisk>());
         builder.Services.AddHostedService(services => services.GetRequiredService<Pressroom>());
         builder.Services.AddHostedService(services => services.GetRequiredService<ChangeWatch>());
@@ -27,6 +28,8 @@ public static class PaperCacheSetup
     /// <summary>Stands before everything else, so that a kept page costs nothing but its bytes.</summary>
     public static void UsePaperCache(this WebApplication app)
     {
+        var reader = app.Services.GetRequiredService<OwnReader>();
+        ((IApplicationBuilder)app).Use(next => reader.Door = next);
         if (IsOn(app))
             UseDelivery(app);
         ContextOfMakers.Use(app);

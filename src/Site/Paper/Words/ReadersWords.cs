@@ -103,6 +103,12 @@ public static class ReadersWords
     public static string NewerCorrections => Word();
     public static string OlderCorrections => Word();
 
+    // A draft for somebody outside
+    public static string DraftConfidential => Word();
+    public static string DraftFor(string name) => Filled([name]);
+    public static string DraftUntil(string moment) => Filled([moment]);
+    public static string DraftSaved(string moment) => Filled([moment]);
+
     // What changed in a story
     public static string WhatChanged => Word();
     public static string WhatChangedIn(string headline) => Filled([headline]);

@@ -46,6 +46,8 @@ export async function copyField(textarea) {
     set scrollTop(top) { field.shown.scrollTop = top; },
     focus: options => isRich ? rich.focus() : textarea.focus(options),
     turnOver,
+    get commands() { return isRich ? rich.commands : []; },
+    wordsOf: data => isRich ? rich.wordsOf(data) : data.getData('text/plain'),
 
     /** Writes into the copy so that the editor's undo can take it back. */
     write(from, to, words) {
@@ -65,7 +67,7 @@ export async function copyField(textarea) {
 
     /** Shows where READ MORE lines lead, from the server's report on this very copy. */
     showTargets(report) {
-      rich?.showTargets([...report.querySelectorAll('[data-line]')].map(line => ({ offset: Number(line.dataset.line), dom: targetIn(line) })));
+      rich?.showTargets([...report.querySelectorAll('[data-line]')].map(line => ({ offset: Number(line.dataset.line), ...targetIn(line) })));
     },
 
     /** Before the editor's own listeners, so that it leaves alone what was dealt with. */
@@ -91,10 +93,19 @@ function targetIn(line) {
   const dom = document.createElement('span');
   dom.className = 'read-more-target';
   dom.contentEditable = 'false';
-  const [state, story] = [line.querySelector('.link-state > .state'), line.querySelector('.link-state > a')];
+  const [state, story, figures] = ['.link-state > .state', '.link-state > a', '.link-figures'].map(part => line.querySelector(part));
   const words = story?.textContent ?? (state ? '' : line.querySelector('.link-state')?.textContent ?? '');
-  dom.append(...(words ? [words] : []), ...(state ? [state.cloneNode(true)] : []));
-  return dom;
+  const now = document.createElement('span');
+  now.className = 'target-now';
+  now.textContent = words;
+  dom.append(...(words ? [now] : []), ...(state ? [state.cloneNode(true)] : []));
+  if (figures) {
+    const followed = document.createElement('span');
+    followed.className = 'target-figures';
+    followed.textContent = figures.textContent;
+    dom.append(followed);
+  }
+  return { dom, words: dom.textContent, headline: story ? words : null };
 }
 
 /** Null on a paper that was built without node: then the copy is written in Markdown alone. */
@@ -106,7 +117,7 @@ async function richTextFor(textarea, box) {
     'aria-multiline': 'true',
     'aria-labelledby': 'copy-label',
     'aria-describedby': 'copy-hint',
-    lang: 'en-GB',
+    lang: textarea.lang || 'en-GB',
     spellcheck: 'true',
   }) ?? null;
 }

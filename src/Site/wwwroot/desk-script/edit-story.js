@@ -1,15 +1,21 @@
 // The editing page. The text lives here, in the browser, until the server has said that it is saved: journal.js keeps it, saving.js saves
 // it, disputes.js shows what a colleague has changed in the same place, presence.js who else is there. This is what holds them together.
 
+import { asksForStories, blockAt } from './asking.js';
+import { besideTheText } from './beside.js';
 import { afterAPause, call, parts } from './calls.js';
 import { copyField } from './copy-field.js';
 import { showsDisputes } from './disputes.js';
 import { openJournal } from './journal.js';
+import { tellsWhatWasLeftOut } from './left-out.js';
 import { openPicker } from './picker.js';
 import { presenceIn } from './presence.js';
+import { previewIn } from './preview.js';
+import { publishingIn } from './publishing.js';
 import { savingOf } from './saving.js';
 import { relatedItem, storyFields } from './story-fields.js';
 import { picturesOf } from './story-pictures.js';
+import { workflowOf } from './workflow.js';
 
 const form = document.getElementById('story');
 if (form) {
@@ -63,6 +69,7 @@ async function edit(form, copy) {
 
   // ---- what is typed
 
+  const preview = previewIn(byId('preview'));
   const refresh = afterAPause(250, refreshNow);
   let refreshes = 0;
   let shownCopy = copy.value;
@@ -79,11 +86,11 @@ async function edit(form, copy) {
       return;
     }
     shownCopy = sent.copy;
-    for (const part of byId('panels').querySelectorAll('[data-part]')) {
+    preview.show(fresh);
+    for (const part of byId('panels').querySelectorAll('[data-part]:not([data-part="preview"])')) {
       renew(part, fresh.querySelector(`[data-part="${part.dataset.part}"]`));
     }
     countWords(fresh);
-    showMissing();
     showTargets();
   }
 
@@ -222,15 +229,10 @@ async function edit(form, copy) {
 
   // ---- READ MORE
 
-  /** A block stands alone between two paragraphs, wherever in the line the cursor was. */
   function insertBlock(line) {
-    const at = copy.selectionStart;
-    const before = copy.value.slice(0, at);
-    const lineEnd = copy.value.indexOf('\n', at);
-    const end = before.endsWith('\n') || before === '' ? at : lineEnd < 0 ? copy.value.length : lineEnd;
-    const head = copy.value.slice(0, end).replace(/\n+$/, '');
-    const tail = copy.value.slice(end).replace(/^\n+/, '');
-    copy.write(head.length, copy.value.length - tail.length, `${head ? '\n\n' : ''}${line}\n\n`);
+    const { selectionStart } = copy;
+    const block = blockAt(copy.value, selectionStart, selectionStart, line);
+    copy.write(block.from, block.to, block.words);
   }
 
   function pickBlock() {
@@ -255,15 +257,10 @@ async function edit(form, copy) {
   }
 
   byId('open-picker').addEventListener('click', pickBlock);
+  asksForStories(copy, field('copy'), id);
+  tellsWhatWasLeftOut(field('copy'));
 
   byId('panels').addEventListener('click', event => {
-    const outward = event.target.closest('[data-part="preview"] a');
-    if (outward) {
-      // The text being written stays where it is; what it leads to opens beside it.
-      event.preventDefault();
-      window.open(outward.href, '_blank', 'noopener');
-      return;
-    }
     const tie = event.target.closest('[data-tie]');
     if (tie && copy.value !== shownCopy) {
       // The places it names are those of an older text.
@@ -291,11 +288,11 @@ async function edit(form, copy) {
   // ---- wire copy pasted into an empty story becomes headline and copy
 
   copy.addEventListener('paste', async event => {
-    const pasted = event.clipboardData.getData('text/plain');
-    if (copy.value.trim() || field('headline').value.trim() || !/\n\s*\S/.test(pasted.trim())) {
+    if (copy.value.trim() || field('headline').value.trim() || !/\n\s*\S/.test(event.clipboardData.getData('text/plain').trim())) {
       return;
     }
     event.preventDefault();
+    const pasted = copy.wordsOf(event.clipboardData);
     const read = await call('POST', `${base}/read-copy`, { text: pasted });
     if (!read.ok) {
       copy.write(0, copy.value.length, pasted);
@@ -345,6 +342,8 @@ async function edit(form, copy) {
     withdraw: () => 'Withdrawn',
     'bring-back': () => 'Brought back',
     'take-back': () => 'Taken off the schedule',
+    kill: () => 'Killed',
+    revive: () => 'Brought back',
   };
 
   async function order(what, body) {
@@ -375,84 +374,13 @@ async function edit(form, copy) {
     }
   }
 
-  const publish = byId('publish');
-
-  function showMissing() {
-    const missing = byId('panels').querySelector('.missing');
-    const box = byId('publish-missing');
-    if (box) {
-      const fresh = document.createElement('div');
-      fresh.append(...(missing ? [missing.cloneNode(true)] : []));
-      renew(box, fresh);
-      byId('do-publish').disabled = Boolean(missing);
-    }
+  /** What this browser keeps is not lost, should it not be saved in time. */
+  async function orderAnyway(what, body) {
+    await Promise.race([saving.saveByHand(), new Promise(done => setTimeout(done, 2_000))]);
+    await order(what, body);
   }
 
-  byId('open-publish')?.addEventListener('click', openPublish);
-
-  async function openPublish() {
-    await refreshNow();
-    if (!publish.open) {
-      publish.showModal();
-      byId('do-publish').focus();
-    }
-  }
-
-  byId('publish-at')?.addEventListener('input', () => {
-    publish.querySelector('input[name="when"][value="at"]').checked = true;
-  });
-  publish?.addEventListener('click', event => {
-    const mend = event.target.closest('a[href^="#"]');
-    if (mend) {
-      event.preventDefault();
-      publish.close();
-      showField(mend.hash.slice(1));
-    }
-  });
-  // A moment typed by half has no value and must not pass for none: the browser says so, but only where the field can be seen.
-  publish?.addEventListener('invalid', event => event.target.closest('details')?.setAttribute('open', ''), true);
-
-  /** Null when it was not changed here: what a colleague has set meanwhile is not lifted by a page that does not show it. */
-  function newEmbargo() {
-    const box = byId('embargo');
-    return !box || box.value === box.defaultValue ? null : box.value;
-  }
-
-  // Enter in any of its fields publishes too; the other button says `close`.
-  publish?.addEventListener('submit', event => {
-    if (event.submitter !== byId('do-publish')) {
-      return;
-    }
-    event.preventDefault();
-    const when = publish.querySelector('input[name="when"]:checked')?.value;
-    const at = byId('publish-at')?.value;
-    if (when === 'at' && !at) {
-      byId('publish-at').focus();
-      return;
-    }
-    orderSaved('publish', {
-      at: when === 'at' ? at : null,
-      embargo: newEmbargo(),
-      isSubstantive: publish.querySelector('input[name="kind"]:checked')?.value === 'substantive',
-      reason: byId('reason')?.value ?? '',
-    });
-  });
-  byId('set-embargo')?.addEventListener('click', () => {
-    if (byId('embargo').reportValidity()) {
-      orderSaved('embargo', { at: byId('embargo').value || null });
-    }
-  });
-
-  let successor = null;
-  byId('open-withdraw')?.addEventListener('click', () => byId('withdraw').showModal());
-  byId('pick-successor')?.addEventListener('click', () => openPicker({
-    notThis: id,
-    onStory: story => {
-      successor = story.id;
-      byId('successor-name').textContent = story.headline;
-    },
-  }));
-  byId('do-withdraw')?.addEventListener('click', () => orderSaved('withdraw', { successorId: successor }));
+  const publishing = publishingIn({ id, base, copy, text: fields.text, orderSaved, orderAnyway, showField, changed });
 
   for (const button of form.querySelectorAll('[data-order]')) {
     button.addEventListener('click', () => orderSaved(button.dataset.order, {}));
@@ -477,7 +405,7 @@ async function edit(form, copy) {
     if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) {
       return;
     }
-    const act = { s: saving.saveByHand, k: pickBlock, j: pictures.pickForCopy, m: copy.turnOver, enter: byId('open-publish') ? openPublish : null }[event.key.toLowerCase()];
+    const act = { s: saving.saveByHand, k: pickBlock, j: pictures.pickForCopy, m: copy.turnOver, enter: publishing.open }[event.key.toLowerCase()];
     if (!act) {
       return;
     }
@@ -488,7 +416,7 @@ async function edit(form, copy) {
     }
   });
 
-  const tabs = [byId('tab-preview'), byId('tab-report')];
+  const tabs = [...form.querySelectorAll('.side-tabs [role=tab]')];
   function show(tab) {
     for (const other of tabs) {
       other.setAttribute('aria-selected', String(other === tab));
@@ -500,15 +428,18 @@ async function edit(form, copy) {
     tab.addEventListener('click', () => show(tab));
     tab.addEventListener('keydown', event => {
       if (event.key === 'ArrowRight' || event.key === 'ArrowLeft') {
-        const other = tabs.find(candidate => candidate !== tab);
+        const other = tabs[(tabs.indexOf(tab) + (event.key === 'ArrowRight' ? 1 : tabs.length - 1)) % tabs.length];
         show(other);
         other.focus();
       }
     });
   }
 
+  workflowOf({ address: base, copy, saving, refresh: refreshNow, isShown: () => copy.value === shownCopy, showTab: show });
+  document.addEventListener('commands-wanted', ({ detail }) => detail.add(...copy.commands));
+  besideTheText({ address: base, form, text: fields.text, copy, insertBlock, show: () => show(byId('tab-beside')) });
+
   countWords(document);
-  showMissing();
   showTargets();
   changed();
   lookForKept();

@@ -3,6 +3,8 @@
 import { afterAPause, parts } from './calls.js';
 import { choosingIn } from './hits.js';
 
+export const inCapitals = label => label.trim().replaceAll('’', '\'').toUpperCase();
+
 const dialog = document.getElementById('picker');
 const words = document.getElementById('picker-words');
 const hits = document.getElementById('picker-hits');
@@ -17,6 +19,7 @@ const { chosen, choose } = choosingIn(words, hits, accept);
 let notThis = 0;
 let take = () => {};
 let takePending = null;
+let leave = null;
 let asked = 0;
 let foundFor = null;
 let takesNext = false;
@@ -25,11 +28,15 @@ let takesNext = false;
  * @param options.notThis  the story that is being written: it is never offered
  * @param options.onStory  called with { id, headline, label }
  * @param options.onPending  called with { headline, label } when the words shall wait for their story; leave out where that makes no sense
+ * @param options.onLeft  called with the words when nothing was chosen
+ * @param options.label  in capitals, where one was named already
  */
 export function openPicker(options) {
   notThis = options.notThis;
   take = options.onStory;
   takePending = options.onPending ?? null;
+  leave = options.onLeft ?? null;
+  label.value = [...label.options].map(option => option.value).find(value => inCapitals(value) === options.label) ?? label.options[0]?.value ?? '';
   labelRow.hidden = !takePending;
   words.value = options.words ?? '';
   hits.replaceChildren();
@@ -65,8 +72,13 @@ const search = async () => {
 
 const searchSoon = afterAPause(80, search);
 
-function accept(hit) {
+function close() {
+  leave = null;
   dialog.close();
+}
+
+function accept(hit) {
+  close();
   take({ id: Number(hit.dataset.id), headline: hit.dataset.headline, label: label.value });
 }
 
@@ -107,6 +119,15 @@ words?.addEventListener('keydown', event => {
   }
 });
 pending?.addEventListener('click', () => {
-  dialog.close();
+  close();
   takePending({ headline: words.value.trim(), label: label.value });
 });
+for (const way of ['cancel', 'submit']) {
+  dialog?.addEventListener(way, event => {
+    // At once, so that what is typed next stands behind it.
+    event.preventDefault();
+    const left = leave;
+    close();
+    left?.(words.value.trim());
+  });
+}

@@ -9,8 +9,9 @@ const AT_MOST_EVERY = 2_000;
 /**
  * @param tab  the name of this page among others
  * @param onRevision  called with the newest revision that the server has
+ * @param does  what somebody does there, in words
  */
-export function presenceIn({ address, tab, onRevision }) {
+export function presenceIn({ address, tab, onRevision, does = { now: 'is typing', before: 'typed' } }) {
   const box = document.getElementById('present');
   let hasTyped = false;
   let timer;
@@ -34,7 +35,7 @@ export function presenceIn({ address, tab, onRevision }) {
   }
 
   function show(others) {
-    const words = others.map(({ name, isSamePerson, secondsSinceTyping }) => `${isSamePerson ? 'You, in another window,' : name} ${lately(secondsSinceTyping)}`).join('; ');
+    const words = others.map(({ name, isSamePerson, secondsSinceTyping }) => `${isSamePerson ? 'You, in another window,' : name} ${lately(secondsSinceTyping, does)}`).join('; ');
     if (box.textContent !== words) {
       box.textContent = words;
       box.hidden = !words;
@@ -60,13 +61,13 @@ export function presenceIn({ address, tab, onRevision }) {
   };
 }
 
-function lately(seconds) {
+function lately(seconds, does) {
   if (seconds === null) {
     return 'has it open';
   }
   if (seconds < 10) {
-    return 'is typing';
+    return does.now;
   }
   const minutes = Math.round(seconds / 60);
-  return minutes < 1 ? 'typed just now' : minutes === 1 ? 'typed a minute ago' : `typed ${minutes} minutes ago`;
+  return minutes < 1 ? `${does.before} just now` : minutes === 1 ? `${does.before} a minute ago` : `${does.before} ${minutes} minutes ago`;
 }

@@ -28,8 +28,9 @@ const SAID = {
  * @param onTakenIn  called when a colleague's changes have come into the fields, with the colleague's name
  * @param onDisputes  called with what is in dispute; with null when nothing is
  * @param onSignedOut  called with a sentence; with null when somebody is signed in again
+ * @param alwaysSaysFrom  whether the server has to be told what the text was made from, since it keeps no earlier ones
  */
-export function savingOf({ address, revision, fields, journal, tell, complain, onSaved, onTakenIn, onDisputes, onSignedOut }) {
+export function savingOf({ address, revision, fields, journal, tell, complain, onSaved, onTakenIn, onDisputes, onSignedOut, alwaysSaysFrom = false }) {
   // What the text in the page was made from. Its own where that is not what the server has as this revision.
   let base = { revision, text: fields.served(), isOwn: false };
   let unanswered = null;
@@ -130,7 +131,7 @@ export function savingOf({ address, revision, fields, journal, tell, complain, o
   // ---- one save
 
   function newest() {
-    const sent = { basedOn: base.revision, isAutosave: !byHand, takesMerge: true, wentOutFrom: base.isOwn ? base.text : undefined, ...fields.text() };
+    const sent = { basedOn: base.revision, isAutosave: !byHand, takesMerge: true, wentOutFrom: base.isOwn || alwaysSaysFrom ? base.text : undefined, ...fields.text() };
     byHand = false;
     return sent;
   }

@@ -90,6 +90,7 @@ export function picturesOf(form, { copy, changed, insertBlock }) {
   }
 
   byId('open-picture').addEventListener('click', pickForCopy);
+  field('copy').addEventListener('wants-picture', pickForCopy);
 
   const forTheCopy = uploadsIn(byId('copy-uploads'), { onTaken: insertQuietly });
   takesDrops(copy.around, forTheCopy.add);

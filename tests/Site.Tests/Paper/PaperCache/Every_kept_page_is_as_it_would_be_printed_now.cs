@@ -1,11 +1,16 @@
 using System.Globalization;
 using System.Text;
+using LondonDefender.Bylines;
+using LondonDefender.Copy;
 using LondonDefender.Data;
 using LondonDefender.Fronts;
 using LondonDefender.Paper.PaperCache;
 using LondonDefender.Pictures;
+using LondonDefender.Sections;
+using LondonDefender.Staff;
 using LondonDefender.Stories;
 using LondonDefender.Stories.Corrections;
+using LondonDefender.Stories.Publishing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -100,7 +105,7 @@ public sealed class Every_kept_page_is_as_it_would_be_printed_now(CachingNewsroo
         ];
     }
 
-    private async Task<string> DoSomethingAsync() => chance.Next(22) switch
+    private async Task<string> DoSomethingAsync() => chance.Next(30) switch
     {
         0 or 1 or 2 => await WriteAsync(at: null),
         3 => await WriteAsync(at: newsroom.Clock.GetUtcNow().AddMinutes(chance.Next(1, 600))),
@@ -116,9 +121,17 @@ public sealed class Every_kept_page_is_as_it_would_be_printed_now(CachingNewsroo
         15 => await InDbAsync("renamed a topic", async db => (await OneOfAsync(db.Topics)).Name = $"Topic {chance.Next(1000)}"),
         16 => await InDbAsync("renamed a section", async db => (await OneOfAsync(db.Sections)).Name = $"Section {chance.Next(1000)}"),
         17 => await InDbAsync("changed a writer", async db => (await OneOfAsync(db.Writers)).Role = $"Reporter {chance.Next(1000)}"),
-        18 => await InDbAsync("pinned on the front", async db => (await OneOfAsync(db.Containers)).PinFirst(await AnyStoryAsync())),
+        18 => await ArrangeAsync(),
         19 => await InDbAsync("changed the settings", async db => (await db.PaperSettings.SingleAsync()).Tagline = $"Paper number {chance.Next(1000)}"),
         20 => await ChangePictureAsync(),
+        21 => await WithLiveAsync("killed", async id => await newsroom.Services.GetRequiredService<KillDesk>().KillAsync(id, "A court has ordered it.", await ChiefAsync(), CancellationToken.None)),
+        22 => await InDbAsync("marked or unmarked proceedings", async db => { var story = await OneOfAsync(db.Stories.Where(s => s.Id > 0 && s.PublishedNumber != null)); story.MarkProceedings(!story.HasActiveProceedings); }),
+        23 => await ArrangeAsync(),
+        24 => await TakeBackFrontAsync(),
+        25 => await MergeAsync(NamedKind.Topic),
+        26 => await MergeAsync(NamedKind.Writer),
+        27 => await ReadressAsync(),
+        28 => await RefileAsync(),
         _ => await InDbAsync("gave a writer a portrait", async db => (await OneOfAsync(db.Writers)).PortraitId = await AnyPictureAsync(db)),
     };
 
@@ -159,6 +172,44 @@ public sealed class Every_kept_page_is_as_it_would_be_printed_now(CachingNewsroo
         await newsroom.Desk.PublishAsync(id, revision, isSubstantive: chance.Next(2) == 0, reason: "New facts");
     });
 
+    /// <summary>What is merged is made anew, so that there is always something to merge.</summary>
+    private async Task<string> MergeAsync(NamedKind kind)
+    {
+        await using var db = await newsroom.OpenDbAsync();
+        var ids = kind == NamedKind.Topic ? await db.Topics.OrderBy(t => t.Id).Select(t => t.Id).ToListAsync() : await db.Writers.OrderBy(w => w.Id).Select(w => w.Id).ToListAsync();
+        var (from, into) = (OneOf(ids), OneOf(ids));
+        await Names.MergeAsync(kind, from, into, CancellationToken.None);
+        var name = $"Anew {chance.Next(100_000)}";
+        db.Add(kind == NamedKind.Topic ? new Topic { Name = name, Slug = Slugs.From(name) } : new Writer { Name = name, Slug = Slugs.From(name) });
+        await db.SaveChangesAsync();
+        return $"merged {kind} {from} into {into}";
+    }
+
+    private async Task<string> ReadressAsync()
+    {
+        await using var db = await newsroom.OpenDbAsync();
+        var slug = $"at-{chance.Next(100_000)}";
+        if (chance.Next(2) == 0)
+        {
+            var section = await OneOfAsync(db.Sections.AsNoTracking());
+            await Names.SaveSectionAsync(section.Id, section.Name, slug, section.Position, section.About, CancellationToken.None);
+            await Names.RetireSectionAsync(section.Id, chance.Next(2) == 0, CancellationToken.None);
+            return $"gave section {section.Id} the address {slug}";
+        }
+
+        var topic = await OneOfAsync(db.Topics.AsNoTracking());
+        await Names.SaveTopicAsync(topic.Id, topic.Name, slug, topic.About, [], CancellationToken.None);
+        return $"gave topic {topic.Id} the address {slug}";
+    }
+
+    private Task<string> RefileAsync() => WithLiveAsync("filed elsewhere", async id =>
+    {
+        var text = await SomeTextAsync();
+        await newsroom.Desk.RefileAsync(id, old => old with { SectionId = text.SectionId, TopicIds = text.TopicIds }, "Filed elsewhere", null);
+    });
+
+    private NamesDesk Names => newsroom.Services.GetRequiredService<NamesDesk>();
+
     private Task<string> SaveOnlyAsync() => WithLiveAsync("saved", async id =>
     {
         var text = await SomeTextAsync();
@@ -173,8 +224,19 @@ public sealed class Every_kept_page_is_as_it_would_be_printed_now(CachingNewsroo
             return "nothing";
 
         var id = OneOf(withdrawn);
-        await newsroom.Desk.BringBackAsync(id);
+        if (await newsroom.Desk.BringBackAsync(id) is StoryOutcome.Refused)
+            await newsroom.Services.GetRequiredService<KillDesk>().ReviveAsync(id, "", await ChiefAsync(), CancellationToken.None);
         return $"brought back {id}";
+    }
+
+    private async Task<int> ChiefAsync()
+    {
+        await using var db = await newsroom.OpenDbAsync();
+        if (await db.Users.Select(p => (int?)p.Id).FirstOrDefaultAsync() is { } chief)
+            return chief;
+
+        await newsroom.HireAsync(Role.ChiefEditor);
+        return await db.Users.Select(p => p.Id).FirstAsync();
     }
 
     private Task<string> MoveOnAsync(TimeSpan time)
@@ -185,6 +247,61 @@ public sealed class Every_kept_page_is_as_it_would_be_printed_now(CachingNewsroo
 
     private Task<string> CorrectAsync() => WithLiveAsync("corrected", id => newsroom.Services.GetRequiredService<CorrectionDesk>()
         .AddAsync(id, new(CorrectionKind.Correction, OneOf(Enum.GetValues<CorrectionPlacement>()), $"It was {chance.Next(100)} metres."), null));
+
+    /// <summary>The front page or a section's front, now or at a moment, with cards told otherwise and every way to fill a container.</summary>
+    private async Task<string> ArrangeAsync()
+    {
+        await using var db = await newsroom.OpenDbAsync();
+        var front = chance.Next(2) == 0 ? Front.OfThePaper : (await OneOfAsync(db.Sections)).Id;
+        HashSet<int> pinned = [];
+        List<Container> containers = [];
+        for (var number = chance.Next(4); number >= 0; number--)
+        {
+            containers.Add(new()
+            {
+                Key = $"{number}",
+                Title = $"Container {chance.Next(100)}",
+                Layout = OneOf(Enum.GetValues<ContainerLayout>()),
+                Size = chance.Next(1, 8),
+                Pins = await PinsAsync(db, pinned),
+                Fill = new()
+                {
+                    By = OneOf(Enum.GetValues<BackfillBy>()),
+                    SectionId = chance.Next(2) == 0 ? (await OneOfAsync(db.Sections)).Id : null,
+                    TopicId = chance.Next(3) == 0 ? (await OneOfAsync(db.Topics)).Id : null,
+                    Kind = chance.Next(3) == 0 ? OneOf(Enum.GetValues<StoryKind>()) : null,
+                },
+            });
+        }
+
+        DateTimeOffset? at = chance.Next(3) == 0 ? newsroom.Clock.GetUtcNow().AddMinutes(chance.Next(1, 600)) : null;
+        await newsroom.ArrangeAsync(new() { Containers = chance.Next(8) == 0 ? [] : containers }, front, at);
+        return $"arranged front {front}{(at is null ? "" : $" for {at:HH:mm}")}";
+    }
+
+    private async Task<IReadOnlyList<PinnedCard>> PinsAsync(NewsroomDb db, HashSet<int> pinned)
+    {
+        List<PinnedCard> pins = [];
+        for (var number = chance.Next(4); number > 0; number--)
+        {
+            var story = await AnyStoryAsync();
+            if (pinned.Add(story))
+                pins.Add(new() { StoryId = story, Headline = chance.Next(2) == 0 ? $"On the front {chance.Next(100)}" : "", PictureId = chance.Next(2) == 0 ? await AnyPictureAsync(db) : null, HidesStandfirst = chance.Next(3) == 0 });
+        }
+
+        return pins;
+    }
+
+    private async Task<string> TakeBackFrontAsync()
+    {
+        await using var db = await newsroom.OpenDbAsync();
+        var now = newsroom.Clock.GetUtcNow();
+        if (await db.FrontVersions.Where(v => v.PublishAt > now && v.TakenBackAt == null).OrderBy(v => v.Id).FirstOrDefaultAsync() is not { } waiting)
+            return "nothing";
+
+        await newsroom.Services.GetRequiredService<FrontDesk>().TakeBackAsync(waiting.FrontId, waiting.Id);
+        return $"took version {waiting.Id} back";
+    }
 
     private async Task<string> ChangePictureAsync()
     {

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Net;
+using LondonDefender.Paper.PaperCache;
 using Microsoft.EntityFrameworkCore;
 
 namespace LondonDefender.Tests.Paper.PaperCache;
@@ -79,8 +80,10 @@ public sealed class PageCacheTests(CachingNewsroom newsroom) : IClassFixture<Cac
     {
         await AskAsync("/world");
         await AskAsync("/world?page=2");
-        // The front page comes and goes with what other tests publish.
-        var before = newsroom.Kept.All.Count(page => page.Address.Path != "/");
+        // Pages of stories, fronts and feeds come and go with what other tests publish, and with the looks that are taken at it.
+        static bool IsMadeUp(KeptAddress address) => address.Path is "/World" or "/ABOUT" or "/about/" || address.Path.StartsWith("/search", StringComparison.Ordinal)
+            || address.Path.StartsWith("/no-such", StringComparison.Ordinal) || address.Path.StartsWith("/world/100", StringComparison.Ordinal)
+            || address.Query.Contains("utm", StringComparison.Ordinal) || (address.Path == "/" && address.Query.Length > 0);
 
         for (var i = 0; i < 20; i++)
         {
@@ -94,7 +97,8 @@ public sealed class PageCacheTests(CachingNewsroom newsroom) : IClassFixture<Cac
         await AskAsync("/World");
         await AskAsync("/ABOUT");
         await AskAsync("/about/");
-        Assert.Equal(before, newsroom.Kept.All.Count(page => page.Address.Path != "/"));
+        Assert.DoesNotContain(newsroom.Kept.All.Select(page => page.Address), IsMadeUp);
+        Assert.Single(newsroom.Kept.All, page => page.Address is { Path: "/world", Query: "" });
     }
 
     [Fact]

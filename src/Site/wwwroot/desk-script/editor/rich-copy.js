@@ -6,13 +6,15 @@ import { dropCursor } from 'prosemirror-dropcursor';
 import { gapCursor } from 'prosemirror-gapcursor';
 import { EditorState } from 'prosemirror-state';
 import { EditorView } from 'prosemirror-view';
+import { blocksFor, putBlock } from './blocks.js';
 import { dialectWith } from './dialect.js';
-import { pasting } from './pasting.js';
+import { pasting, wordsOf } from './pasting.js';
 import { offsetAt, positionAt, selectionAt } from './places.js';
 import { Reader } from './reading.js';
+import { slashMenu } from './slash-menu.js';
 import { showTargets, targets } from './targets.js';
-import { typing } from './typing.js';
-import { nodeViews } from './views.js';
+import { keysOf, typing } from './typing.js';
+import { nodeViewsWith } from './views.js';
 import { Writer } from './writing.js';
 
 /**
@@ -31,11 +33,14 @@ export function richCopy(textarea, box, attributes) {
     return doc;
   };
 
-  const state = EditorState.create({ doc: read(textarea.value), plugins: [...pasting(reader, writer), ...typing(reader.dialect), targets, history(), dropCursor({ class: 'drop-cursor' }), gapCursor()] });
+  const blocks = blocksFor(reader.dialect, textarea.dataset.zone);
+  const tellLeftOut = kinds => textarea.dispatchEvent(new CustomEvent('left-out', { detail: { kinds } }));
+
+  const state = EditorState.create({ doc: read(textarea.value), plugins: [slashMenu(blocks), ...pasting(reader, writer, tellLeftOut), ...typing(reader.dialect), targets, history(), dropCursor({ class: 'drop-cursor' }), gapCursor()] });
   written = writer.write(state.doc);
 
   const view = new EditorView(box, {
-    state, attributes, nodeViews, dispatchTransaction,
+    state, attributes, nodeViews: nodeViewsWith(reader.dialect.labels), dispatchTransaction,
     handleDOMEvents: { keydown: settle, beforeinput: settle },
   });
 
@@ -46,6 +51,12 @@ export function richCopy(textarea, box, attributes) {
       if (!transaction.getMeta('taken') && written.markdown !== value.get.call(textarea)) {
         value.set.call(textarea, written.markdown);
         textarea.dispatchEvent(new Event('input', { bubbles: true }));
+      }
+    }
+    for (const wish of ['wants-story', 'wants-picture']) {
+      const sign = transaction.getMeta(wish);
+      if (sign) {
+        textarea.dispatchEvent(new CustomEvent(wish, { detail: { sign } }));
       }
     }
   }
@@ -105,10 +116,15 @@ export function richCopy(textarea, box, attributes) {
       view.dispatch(view.state.tr.setSelection(selectionAt(view.state.doc, from, to, written, reader)).scrollIntoView());
     },
     focus: () => view.focus(),
+    /** What can be done to the copy at the cursor, by name. */
+    commands: [...keysOf, ...blocks.map(block => ({ name: `Put in: ${block.name}`, run: putBlock(block) }))]
+      .map(({ name, keys, run }) => ({ name, keys: keys?.replace('Mod', 'Ctrl').replace('Shift-Ctrl', 'Ctrl-Shift').replace('Arrow', ''), run: () => { view.focus(); run(view.state, view.dispatch, view); } })),
+    /** What is pasted, as Markdown. */
+    wordsOf: data => wordsOf(data, reader, writer, tellLeftOut),
     /** What the server says of lines, by where they stand in the Markdown. */
     showTargets(found) {
       settle(view);
-      showTargets(view, found.map(({ offset, dom }) => ({ at: positionAt(view.state.doc, offset, written, reader), dom })));
+      showTargets(view, found.map(target => ({ ...target, at: positionAt(view.state.doc, target.offset, written, reader) })));
     },
     /** After the textarea was written in by hand. */
     show() {

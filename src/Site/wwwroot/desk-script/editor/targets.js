@@ -1,4 +1,5 @@
-// Beside each READ MORE line: the headline its story has now, and the state of it, as the server last said.
+// Beside each READ MORE line: the headline its story has now, its state, how often it is followed, as the server last said; and the
+// wording, which can be pinned there.
 
 import { Plugin, PluginKey } from 'prosemirror-state';
 import { Decoration, DecorationSet } from 'prosemirror-view';
@@ -12,21 +13,76 @@ export const targets = new Plugin({
     init: () => DecorationSet.empty,
     apply: (transaction, shown) => transaction.getMeta(key) ?? shown.map(transaction.mapping, transaction.doc),
   },
-  props: { decorations: state => key.getState(state) },
+  props: {
+    decorations: state => key.getState(state),
+    // From the line on to what can be pinned beside it.
+    handleKeyDown(view, event) {
+      const { $from } = view.state.selection;
+      if (event.key !== 'Tab' || event.shiftKey || $from.parent.type !== schema.nodes.read_more_line) {
+        return false;
+      }
+      const wording = view.nodeDOM($from.before())?.querySelector('input');
+      wording?.focus();
+      return Boolean(wording);
+    },
+  },
 });
 
-/** @param found  for each line a place within it, and what there is to show */
+const BY_NUMBER = /^(?:story:(\d+)|\[((?:[^\]\\]|\\.)*)\]\(story:(\d+)[^)]*\))$/i;
+
+/** @param found  for each line a place within it, what there is to show as `dom`, and the same as `words` */
 export function showTargets(view, found) {
+  // Whoever pins a wording is not to lose it to news about the line.
+  if (view.dom.contains(document.activeElement) && document.activeElement !== view.dom) {
+    return;
+  }
   const { doc, tr } = view.state;
   const decorations = [];
-  for (const { at, dom } of found) {
+  for (const { at, dom, words, headline } of found) {
     const $at = doc.resolve(at);
-    if ($at.parent.type === schema.nodes.read_more_line && $at.parent.content.size > 0) {
-      decorations.push(Decoration.widget($at.end(), dom, { side: 1, ignoreSelection: true }));
-      if (/^story:\d+$/i.test($at.parent.textContent.trim())) {
-        decorations.push(Decoration.node($at.before(), $at.after(), { class: 'by-number' }));
+    const line = $at.parent;
+    if (line.type !== schema.nodes.read_more_line || line.content.size === 0) {
+      continue;
+    }
+    const named = headline === null ? null : BY_NUMBER.exec(line.textContent.trim());
+    decorations.push(Decoration.widget($at.end(), (view, placeOf) => {
+      if (named) {
+        dom.append(wordingOf(view, placeOf, named));
       }
+      return dom;
+    }, { side: 1, ignoreSelection: true, stopEvent: () => true, key: `${line.textContent}\n${words}` }));
+    if (named) {
+      decorations.push(Decoration.node($at.before(), $at.after(), { class: 'by-number' }));
     }
   }
   view.dispatch(tr.setMeta(key, DecorationSet.create(doc, decorations)));
+}
+
+function wordingOf(view, placeOf, [, plain, pinned = '', id = plain]) {
+  const label = document.createElement('label');
+  const field = document.createElement('input');
+  const was = pinned.replace(/\\(.)/g, '$1');
+  label.className = 'target-wording';
+  Object.assign(field, { value: was, placeholder: 'follows the headline', maxLength: 300, spellcheck: true });
+  label.append('Wording ', field);
+
+  const pin = () => {
+    const words = field.value.trim().replace(/\s+/g, ' ');
+    const $end = view.state.doc.resolve(placeOf());
+    if (words !== was && $end.parent.type === schema.nodes.read_more_line) {
+      const line = words ? `[${words.replace(/[\\[\]]/g, '\\$&')}](story:${id})` : `story:${id}`;
+      view.dispatch(view.state.tr.replaceWith($end.start(), $end.end(), schema.text(line)));
+    }
+  };
+  field.addEventListener('change', pin);
+  field.addEventListener('keydown', event => {
+    if (event.key === 'Enter' || event.key === 'Escape') {
+      event.preventDefault();
+      field.value = event.key === 'Escape' ? was : field.value;
+      view.focus();
+    }
+  });
+  // The page hears of the story's fields; this is none of them.
+  field.addEventListener('input', event => event.stopPropagation());
+  return label;
 }

@@ -10,23 +10,28 @@ import { isLine, schema } from './schema.js';
 
 const { nodes, marks } = schema;
 
+/** What keys do that has a name of its own. */
+export const keysOf = [
+  { name: 'Bold', keys: 'Mod-b', run: toggleMark(marks.strong) },
+  { name: 'Italic', keys: 'Mod-i', run: toggleMark(marks.em) },
+  { name: 'Undo', keys: 'Mod-z', run: undo },
+  { name: 'Redo', keys: 'Mod-y', run: redo },
+  { name: 'Make it a heading', keys: 'Shift-Ctrl-2', run: setBlockType(nodes.heading, { level: 2 }) },
+  { name: 'Make it a smaller heading', keys: 'Shift-Ctrl-3', run: setBlockType(nodes.heading, { level: 3 }) },
+  { name: 'Make it a paragraph', keys: 'Shift-Ctrl-0', run: setBlockType(nodes.paragraph) },
+  { name: 'Item further in', keys: 'Mod-]', run: sinkListItem(nodes.list_item) },
+  { name: 'Item further out', keys: 'Mod-[', run: liftListItem(nodes.list_item) },
+  { name: 'Move the block up', keys: 'Alt-ArrowUp', run: (state, dispatch) => moveBlock(-1)(state, dispatch) },
+  { name: 'Move the block down', keys: 'Alt-ArrowDown', run: (state, dispatch) => moveBlock(1)(state, dispatch) },
+];
+
 export function typing(dialect) {
   const { 'Mod-Enter': _, ...base } = baseKeymap;
   return [
     inputRules({ rules: rulesOf(dialect) }),
     keymap({
-      'Mod-b': toggleMark(marks.strong),
-      'Mod-i': toggleMark(marks.em),
-      'Mod-z': undo,
-      'Mod-y': redo,
+      ...Object.fromEntries(keysOf.map(({ keys, run }) => [keys, run])),
       'Shift-Mod-z': redo,
-      'Shift-Ctrl-2': setBlockType(nodes.heading, { level: 2 }),
-      'Shift-Ctrl-3': setBlockType(nodes.heading, { level: 3 }),
-      'Shift-Ctrl-0': setBlockType(nodes.paragraph),
-      'Mod-]': sinkListItem(nodes.list_item),
-      'Mod-[': liftListItem(nodes.list_item),
-      'Alt-ArrowUp': moveBlock(-1),
-      'Alt-ArrowDown': moveBlock(1),
       'Shift-Enter': chainCommands(addLine, breakLine),
       Enter: chainCommands(leaveLine, leaveElement, beginElement, splitListItem(nodes.list_item), newlineInCode, createParagraphNear, liftEmptyBlock, splitBlockAs(plain)),
       Backspace: chainCommands(undoInputRule, leaveEmptyLead, selectAround, base.Backspace),
@@ -58,8 +63,11 @@ function rulesOf(dialect) {
       const rest = $start.parent.textContent.slice(match[0].length - 1).trim();
       const line = nodes.read_more_line.create(null, rest ? schema.text(rest) : null);
       const tr = state.tr.replaceWith($start.before(), $start.after(), nodes.read_more.create({ label: found.label, gap: $start.parent.attrs.gap }, line));
-      return tr.setSelection(TextSelection.create(tr.doc, $start.before() + 2));
+      tr.setSelection(TextSelection.create(tr.doc, $start.before() + 2));
+      return rest ? tr : tr.setMeta('wants-story', match[0]);
     }),
+    new InputRule(/(?:^|[\s(“‘])@$/, (state, match, start, end) => isLine(state.doc.resolve(start).parent) ? null
+      : state.tr.insertText('@', start + match[0].length - 1, end).setMeta('wants-story', '@'), { undoable: false }),
   ];
 }
 

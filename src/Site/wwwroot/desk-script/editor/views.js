@@ -1,5 +1,7 @@
 // How blocks that are more than words are shown while they are written.
 
+import { NodeSelection } from 'prosemirror-state';
+
 function el(tag, className, words = '') {
   const dom = document.createElement(tag);
   dom.className = className;
@@ -14,20 +16,42 @@ function fixed(dom) {
 }
 
 class LeadView {
-  constructor(node) {
+  constructor(node, view, getPos, labels) {
+    Object.assign(this, { view, getPos });
     this.dom = el('div', 'read-more');
-    this.dom.dataset.label = node.attrs.label;
-    this.label = fixed(el('p', 'read-more-label', node.attrs.label));
     this.contentDOM = el('div', 'read-more-lines');
-    this.dom.append(this.label, this.contentDOM);
+    this.label = document.createElement('select');
+    this.label.setAttribute('aria-label', 'Label of this block');
+    for (const label of new Set([...labels, node.attrs.label])) {
+      this.label.append(new Option(label, label));
+    }
+    this.label.addEventListener('change', () => this.relabel());
+    const grip = el('span', 'grip', '⠿');
+    grip.title = 'Drag it, or move it with Alt-↑ and Alt-↓';
+    grip.setAttribute('aria-hidden', 'true');
+    grip.addEventListener('mousedown', () => view.dispatch(view.state.tr.setSelection(NodeSelection.create(view.state.doc, getPos()))));
+    const head = fixed(el('p', 'read-more-label'));
+    head.append(grip, this.label);
+    this.dom.append(head, this.contentDOM);
+    this.update(node);
+  }
+
+  relabel() {
+    const { view } = this;
+    const node = view.state.doc.nodeAt(this.getPos());
+    view.dispatch(view.state.tr.setNodeMarkup(this.getPos(), null, { ...node.attrs, label: this.label.value }));
   }
 
   update(node) {
     if (node.type.name !== 'read_more') {
       return false;
     }
-    this.dom.dataset.label = this.label.textContent = node.attrs.label;
+    this.dom.dataset.label = this.label.value = node.attrs.label;
     return true;
+  }
+
+  stopEvent(event) {
+    return this.label === event.target;
   }
 
   ignoreMutation(mutation) {
@@ -62,7 +86,7 @@ class PictureView {
   }
 }
 
-export const nodeViews = {
-  read_more: node => new LeadView(node),
+export const nodeViewsWith = labels => ({
+  read_more: (node, view, getPos) => new LeadView(node, view, getPos, labels),
   picture: node => new PictureView(node),
-};
+});

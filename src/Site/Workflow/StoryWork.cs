@@ -53,11 +53,11 @@ public sealed record StoryWork
         Clock = new((await db.SettingsAsync(ct)).Zone),
         Now = now,
         Person = who.Id(),
-        IsEditor = who.IsEditor(),
+        IsEditor = who.IsEditorOf(story),
         IsChiefEditor = who.IsChiefEditor(),
         Staff = await db.Users.AsNoTracking().OrderBy(p => p.Name).ThenBy(p => p.Id).ToListAsync(ct),
         Steps = await db.StorySteps.AsNoTracking().Where(s => s.StoryId == story.Id).OrderByDescending(s => s.Id).Take(StepsShown).ToListAsync(ct),
-        NoSecondEyes = who.IsEditor() && story.PublishedNumber != story.RevisionNumber ? await FourEyes.WhyNotAsync(db, story, who.Id(), ct) : null,
+        NoSecondEyes = who.IsEditorOf(story) && story.PublishedNumber != story.RevisionNumber ? await FourEyes.WhyNotAsync(db, story, who.Id(), ct) : null,
         CommentStamp = await StampAsync(db, story.Id, ct),
     };
 

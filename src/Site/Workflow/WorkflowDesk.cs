@@ -78,9 +78,9 @@ public sealed class WorkflowDesk(IDbContextFactory<NewsroomDb> newsroom, TimePro
     {
         _ when story.WithdrawnAt is not null => new WorkOutcome.Refused("The story has been withdrawn. Bring it back first."),
         _ when story.PublishedNumber == story.RevisionNumber => new WorkOutcome.Refused("This text is published, or waits for its time; there is nothing to hand on until it is changed."),
-        _ when !who.IsEditor() && (from, to) is not ((Stage.Draft, Stage.InReview) or (Stage.InReview, Stage.Draft)) =>
+        _ when !who.IsEditorOf(story) && (from, to) is not ((Stage.Draft, Stage.InReview) or (Stage.InReview, Stage.Draft)) =>
             new WorkOutcome.NotYours("Writers send their drafts to review, and may take them back from there; the rest is the editors’."),
-        Stage.Draft when who.IsEditor() && story.OwnerId != who.Id() && PlainWords.OneLine(move.Note).Length == 0 => new WorkOutcome.Refused("Say what is to be done, so that the writer knows why it comes back."),
+        Stage.Draft when who.IsEditorOf(story) && story.OwnerId != who.Id() && PlainWords.OneLine(move.Note).Length == 0 => new WorkOutcome.Refused("Say what is to be done, so that the writer knows why it comes back."),
         _ when PlainWords.OneLine(move.Note).Length > StoryStep.LongestWords => new WorkOutcome.Refused($"The note takes up to {StoryStep.LongestWords} characters. A comment on the passage has room for more."),
         Stage.Ready when move.BasedOn != story.RevisionNumber => new WorkOutcome.Overtaken(SavedMeanwhile),
         _ => null,

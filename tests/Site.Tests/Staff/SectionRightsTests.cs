@@ -34,7 +34,23 @@ public sealed class SectionRightsTests(Newsroom newsroom) : IClassFixture<Newsro
         Assert.Equal(HttpStatusCode.Found, (await editor.GetAsync($"/desk/stories/{id}/corrections")).StatusCode);
     }
 
+    [Fact]
+    public async Task Not_even_many_at_once()
+    {
+        using var editor = await EditorOfAsync(Edition.World);
+        var there = await newsroom.PublishAsync(Edition.Told("Abroad still", "Copy."));
+        var elsewhere = await newsroom.PublishAsync(Edition.Told("At home still", "Copy.", Edition.Britain));
+
+        await editor.SendFieldsAsync("/desk/bulk", [new("story", $"{there}"), new("story", $"{elsewhere}"), new("_handler", "bulk"), new("act", "Withdraw"), new("sure", "yes")]);
+        await editor.SendFieldsAsync("/desk/bulk", [new("story", $"{there}"), new("_handler", "bulk"), new("act", "ChangeSection"), new("section", $"{Edition.Britain}"), new("reason", "Wrong desk"), new("sure", "yes")]);
+
+        Assert.NotNull((await newsroom.StoryAsync(there)).WithdrawnAt);
+        Assert.Equal(Edition.World, (await newsroom.StoryAsync(there)).SectionId);
+        Assert.Null((await newsroom.StoryAsync(elsewhere)).WithdrawnAt);
+    }
+
     [Theory]
+    [InlineData("/desk/fronts/front")]
     [InlineData("/desk/banner")]
     [InlineData("/desk/sections")]
     public async Task What_belongs_to_all_sections_is_for_editors_of_all(string page)

@@ -65,6 +65,9 @@ internal static class PostgresCluster
 
     // PostgreSQL's own C.UTF-8 sorts alike on every system; before 17 it is the system's, and not every system has it.
     private static string[] Locale(int major) => major >= 17
-        ? ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
+        ? ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C", .. WhatIsALetter]
         : [OperatingSystem.IsLinux() ? "--locale=C.UTF-8" : "--locale=C"];
+
+    // Where nobody says otherwise the search takes every sign beyond ASCII for a letter: “repairs” would be another word than repairs.
+    private static string[] WhatIsALetter => OperatingSystem.IsLinux() ? ["--lc-ctype=C.UTF-8"] : OperatingSystem.IsMacOS() ? ["--lc-ctype=en_US.UTF-8"] : [];
 }

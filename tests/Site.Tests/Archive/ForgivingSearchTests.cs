@@ -40,6 +40,15 @@ public sealed class ForgivingSearchTests(Newsroom newsroom) : IClassFixture<News
     }
 
     [Fact]
+    public async Task A_word_at_a_curly_quote_or_a_dash_is_that_word()
+    {
+        await newsroom.PublishAsync(Edition.Told("Quay shut", "It is shut “for caulking” today—once more—and the ‘gantries’ stay up."));
+
+        foreach (var word in new[] { "caulking", "today", "gantry" })
+            Assert.Contains("Quay shut", (await newsroom.ReadAsync("/search?q=" + word)).Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Who_insists_gets_the_words_as_they_were_written()
     {
         await CastAsync();

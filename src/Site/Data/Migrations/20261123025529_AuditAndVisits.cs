@@ -1,4 +1,5 @@
 using System;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
@@ -7,6 +8,8 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace LondonDefender.Data.Migrations
 {
     /// <summary>Who did what, which nobody can change; where people are signed in; which sections an editor is editor of.</summary>
+    [DbContext(typeof(NewsroomDb))]
+    [Migration("20261123025529_AuditAndVisits")]
     public partial class AuditAndVisits : Migration
     {
         /// <inheritdoc />

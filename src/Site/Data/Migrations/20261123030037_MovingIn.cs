@@ -1,4 +1,5 @@
-﻿using System;
+using System;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
@@ -7,6 +8,8 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace LondonDefender.Data.Migrations
 {
     /// <inheritdoc />
+    [DbContext(typeof(NewsroomDb))]
+    [Migration("20261123030037_MovingIn")]
     public partial class MovingIn : Migration
     {
         /// <inheritdoc />

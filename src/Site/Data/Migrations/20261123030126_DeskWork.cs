@@ -1,4 +1,5 @@
-﻿using System;
+using System;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
@@ -10,6 +11,8 @@ namespace LondonDefender.Data.Migrations
     /// What the desk keeps: searches and sets, other words for topics, addresses that lead on, since when lines wait. No page that is kept reads any of the new
     /// tables (redirects and the search are made at every request), so nobody is told of them; that a section is retired its row tells.
     /// </summary>
+    [DbContext(typeof(NewsroomDb))]
+    [Migration("20261123030126_DeskWork")]
     public partial class DeskWork : Migration
     {
         /// <inheritdoc />

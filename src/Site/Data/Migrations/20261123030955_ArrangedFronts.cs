@@ -1,4 +1,5 @@
-﻿using System;
+using System;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
@@ -7,6 +8,8 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace LondonDefender.Data.Migrations
 {
     /// <summary>Fronts with drafts and published versions. The database tells a version when it is given to readers, and when its moment comes.</summary>
+    [DbContext(typeof(NewsroomDb))]
+    [Migration("20261123030955_ArrangedFronts")]
     public partial class ArrangedFronts : Migration
     {
         /// <inheritdoc />

@@ -18,7 +18,8 @@ public static class PictureFiles
           for (const { name, type, content } of files) {
             brought.items.add(new File([Uint8Array.from(atob(content), c => c.charCodeAt(0))], name, { type }));
           }
-          const options = { bubbles: true, cancelable: true };
+          const { left, top, width, height } = place.getBoundingClientRect();
+          const options = { bubbles: true, cancelable: true, clientX: left + width / 2, clientY: top + height / 2 };
           if (how === 'paste') {
             place.dispatchEvent(new ClipboardEvent('paste', { ...options, clipboardData: brought }));
             return;

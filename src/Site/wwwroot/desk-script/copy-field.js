@@ -42,6 +42,12 @@ export async function copyField(textarea) {
     get selectionStart() { return (isRich ? rich : textarea).selectionStart; },
     get selectionEnd() { return (isRich ? rich : textarea).selectionEnd; },
     setSelectionRange: (from, to) => (isRich ? rich : textarea).setSelectionRange(from, to),
+    /** Browsers do not tell which letter of a textarea lies under a point: there the cursor stays. */
+    cursorTo(left, top) {
+      if (isRich) {
+        rich.cursorTo(left, top);
+      }
+    },
     get scrollTop() { return field.shown.scrollTop; },
     set scrollTop(top) { field.shown.scrollTop = top; },
     focus: options => isRich ? rich.focus() : textarea.focus(options),

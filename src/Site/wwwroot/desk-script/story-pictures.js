@@ -93,7 +93,10 @@ export function picturesOf(form, { copy, changed, insertBlock }) {
   field('copy').addEventListener('wants-picture', pickForCopy);
 
   const forTheCopy = uploadsIn(byId('copy-uploads'), { onTaken: insertQuietly });
-  takesDrops(copy.around, forTheCopy.add);
+  takesDrops(copy.around, (files, { clientX, clientY }) => {
+    copy.cursorTo(clientX, clientY);
+    forTheCopy.add(files);
+  });
   copy.addEventListener('paste', event => {
     const files = picturesPasted(event);
     if (files.length > 0) {

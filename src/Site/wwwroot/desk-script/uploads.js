@@ -233,7 +233,7 @@ export function takesDrops(place, take) {
       event.stopPropagation();
       depth = 0;
       mark();
-      take([...event.dataTransfer.files]);
+      take([...event.dataTransfer.files], event);
     }
   });
 }

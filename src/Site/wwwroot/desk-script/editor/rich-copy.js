@@ -4,7 +4,7 @@
 import { closeHistory, history } from 'prosemirror-history';
 import { dropCursor } from 'prosemirror-dropcursor';
 import { gapCursor } from 'prosemirror-gapcursor';
-import { EditorState } from 'prosemirror-state';
+import { EditorState, Selection } from 'prosemirror-state';
 import { EditorView } from 'prosemirror-view';
 import { blocksFor, putBlock } from './blocks.js';
 import { dialectWith } from './dialect.js';
@@ -114,6 +114,13 @@ export function richCopy(textarea, box, attributes) {
     get selectionEnd() { return offset('to'); },
     setSelectionRange(from, to) {
       view.dispatch(view.state.tr.setSelection(selectionAt(view.state.doc, from, to, written, reader)).scrollIntoView());
+    },
+    /** As by a click there. */
+    cursorTo(left, top) {
+      const found = view.posAtCoords({ left, top });
+      if (found) {
+        view.dispatch(view.state.tr.setSelection(Selection.near(view.state.doc.resolve(found.pos))));
+      }
     },
     focus: () => view.focus(),
     /** What can be done to the copy at the cursor, by name. */

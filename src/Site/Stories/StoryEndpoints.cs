@@ -18,7 +18,7 @@ public static class StoryEndpoints
         app.MapMethods("/{section}/{id:int}/{slug?}", PageRoutes.Reading, OpenAsync).IsKeptPage().CountsReads();
 
     private static async Task<IResult> OpenAsync(
-        string section, int id, HttpContext http, NewsroomDb db, PaperFrames frames, CancellationToken ct)
+        string section, int id, string? slug, HttpContext http, NewsroomDb db, PaperFrames frames, CancellationToken ct)
     {
         if (Section.ReservedSlugs.Contains(section))
             return await NotFoundEndpoint.AnswerAsync(db, frames, ct);
@@ -30,6 +30,8 @@ public static class StoryEndpoints
             && await OldAddresses.AnswerAsync(
                 db, http.Request, frame.Now, old => GoneOrNeverAsync(db, frames, old, frame.Now, ct), () => NotFoundEndpoint.NoPageAsync(db, frames, ct), ct) is { } moved)
             return moved;
+        if (OldAddresses.IsYear(section) && section != story?.Section.Slug)
+            return OldAddresses.DaysOf(section, id, slug) is { } days ? TypedResults.LocalRedirect("~" + days, permanent: true) : await NotFoundEndpoint.NoPageAsync(db, frames, ct);
         if (story is null)
             return await GoneOrNeverAsync(db, frames, id, frame.Now, ct);
         if (http.Request.Path.Value != story.Address)

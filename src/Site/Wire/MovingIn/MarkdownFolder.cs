@@ -138,7 +138,7 @@ internal sealed partial class MarkdownFolder : OldPaper
 
         List<string> categories = [.. front.List("categories", "category", "section")];
         var slug = front.Text("slug") is { Length: > 0 } own ? own : SlugOf(relative, name);
-        if (categories.Count == 0 && relative.Split('/') is { Length: > 2 or 2 } parts && parts[^2] is var above && above is not ("_posts" or "posts" or "content" or "post" or "blog" or "_drafts" or "articles") && !above.Equals(slug, StringComparison.OrdinalIgnoreCase))
+        if (categories.Count == 0 && FolderAbove(relative) is { } above && !above.Equals(slug, StringComparison.OrdinalIgnoreCase))
             categories.Add(above);
 
         return new()
@@ -160,6 +160,10 @@ internal sealed partial class MarkdownFolder : OldPaper
                 : null,
         };
     }
+
+    /// <summary>The folder a file lies in, where its name says what the file is about.</summary>
+    private static string? FolderAbove(string relative) => relative.Split('/') is [.., var above, _]
+        && above is not ("_posts" or "posts" or "content" or "post" or "blog" or "_drafts" or "articles") && !above.All(char.IsAsciiDigit) ? above : null;
 
     private static string? WhyDraft(string relative, StrangersFront front, string written, DateTimeOffset? published) => 0 switch
     {

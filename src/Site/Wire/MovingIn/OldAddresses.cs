@@ -1,5 +1,8 @@
+using System.Globalization;
+using LondonDefender.Archive;
 using LondonDefender.Copy;
 using LondonDefender.Data;
+using LondonDefender.Paper;
 using LondonDefender.Stories;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,8 +18,11 @@ public static class OldAddresses
 
     private static readonly string[] NumberNames = ["p", "page_id"];
 
+    // Where other systems lay a page's feed, behind the page's address.
+    private static readonly string[] FeedEndings = ["/feed", "/feed/rss2", "/feed/atom", "/rss", "/index.xml", "/feed.xml", "/atom"];
+
     // At the end of an address, each of these is the same page as without it.
-    private static readonly string[] Endings = ["/index.html", "/index.htm", "/index.php", ".html", ".htm", "/amp", "/feed"];
+    private static readonly string[] Endings = ["/index.html", "/index.htm", "/index.php", ".html", ".htm", "/amp", .. FeedEndings];
 
     /// <summary>What an address on the old site is kept by: its path without what makes no difference, and WordPress's short form as it is. Null where there is none.</summary>
     public static string? KeyOf(string address)
@@ -44,7 +50,13 @@ public static class OldAddresses
     public static async Task<IResult?> AnswerAsync(
         NewsroomDb db, HttpRequest request, DateTimeOffset now, Func<int, Task<IResult>> withdrawn, Func<Task<IResult>>? never, CancellationToken ct)
     {
-        if (!(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) || KeyOf(request) is not { } key)
+        if (!(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)))
+            return null;
+
+        var path = (request.Path.Value ?? "").TrimEnd('/').ToLowerInvariant();
+        if (FeedEndings.Contains(path))
+            return Moved(FeedFormat.Rss.AddressFor("/"));
+        if (KeyOf(request) is not { } key)
             return null;
 
         await using var answers = await db.AskAsync(ct, new Question("""
@@ -57,12 +69,30 @@ public static class OldAddresses
         if (await answers.FirstAsync(row => new Found(row.NumberOrNull(), row.TextOrNull())) is not { } found)
             return null;
         if (found.StoryId is not { } id)
-            return found.Address is { } address ? Moved(address) : null;
+            return found.Address is { } address ? Moved(FeedEndings.Any(path.EndsWith) ? FeedFormat.Rss.AddressFor(address) : address) : null;
         if (await ReadersStory.FindAsync(db, id, now, ct) is { } story)
             return Moved(story.Address);
 
         return await db.Stories.AsNoTracking().Withdrawn(now).AnyAsync(s => s.Id == id, ct) ? await withdrawn(id) : never is null ? null : await never();
     }
+
+    /// <summary>Other systems keep their months and days at /2019/05 and /2019/05/12. The page here for such a day, or null where no day is meant.</summary>
+    /// <param name="year">What would be a section's slug in a story's address.</param>
+    public static string? DaysOf(string year, int month, string? day)
+    {
+        if (!IsYear(year) || month is < 1 or > 12)
+            return null;
+
+        var first = new DateOnly(int.Parse(year, CultureInfo.InvariantCulture), month, 1);
+        if (day is null)
+            return PageAddress.OfMonth(first);
+
+        return IsNumber(day) && day.Length <= 2 && int.Parse(day, CultureInfo.InvariantCulture) is > 0 and var number && number <= DateTime.DaysInMonth(first.Year, month)
+            ? PageAddress.Of(first.AddDays(number - 1))
+            : null;
+    }
+
+    public static bool IsYear(string section) => section is ['1' or '2', _, _, _] && IsNumber(section);
 
     private static IResult Moved(string address) => TypedResults.LocalRedirect("~" + address, permanent: true);
 

@@ -148,7 +148,12 @@ public sealed class WordPressTests(HeraldMovedIn newsroom) : IClassFixture<Heral
 
     [Theory]
     [InlineData("/tag/bridges/", "/topics/bridges-tunnels")]
-    [InlineData("/category/world/feed/", "/world")]
+    [InlineData("/category/world/feed/", "/world/rss.xml")]
+    [InlineData("/tag/bridges/feed/atom/", "/topics/bridges-tunnels/rss.xml")]
+    [InlineData("/feed/", "/rss.xml")]
+    [InlineData("/rss", "/rss.xml")]
+    [InlineData("/2019/05/", "/archive/2019/05")]
+    [InlineData("/2019/05/12/", "/archive/2019/05/12")]
     [InlineData("/category/gardening/", "/topics/gardening")]
     [InlineData("/author/mferrier/", "/by/maud-ferrier")]
     public async Task The_old_sites_lists_lead_to_ours(string old, string now)
@@ -158,6 +163,14 @@ public sealed class WordPressTests(HeraldMovedIn newsroom) : IClassFixture<Heral
         Assert.Equal((HttpStatusCode.MovedPermanently, now), (answer.StatusCode, answer.Headers.Location?.OriginalString));
     }
 
+    [Theory]
+    [InlineData("/2019/05/never-there/")]
+    [InlineData("/2019/13/")]
+    [InlineData("/2019/02/30/")]
+    [InlineData("/2019/1/99999999999")]
+    public async Task An_old_address_nobody_knows_does_not_lead_to_a_story_with_the_months_number(string old) =>
+        Assert.Equal(HttpStatusCode.NotFound, await newsroom.StatusOf(old));
+
     [Fact]
     public async Task Pages_of_our_own_are_as_they_were()
     {
@@ -166,8 +179,8 @@ public sealed class WordPressTests(HeraldMovedIn newsroom) : IClassFixture<Heral
         Assert.Equal(HttpStatusCode.OK, await newsroom.StatusOf("/?p=103"));
         Assert.Equal(HttpStatusCode.NotFound, await newsroom.StatusOf("/2019/06/for-the-family/"));
         Assert.Equal(HttpStatusCode.NotFound, await newsroom.StatusOf("/about-nothing"));
-        // A wrong section still answers with the right one, for the month in no old address is meant.
-        Assert.Equal($"/world/{newsroom.BridgeOpens}/bridge-over-the-wend-opens-at-last", (await newsroom.Reader.GetAsync($"/2020/{newsroom.BridgeOpens}/anything")).Headers.Location?.OriginalString);
+        // A wrong section still answers with the right one.
+        Assert.Equal($"/world/{newsroom.BridgeOpens}/bridge-over-the-wend-opens-at-last", (await newsroom.Reader.GetAsync($"/nowhere/{newsroom.BridgeOpens}/anything")).Headers.Location?.OriginalString);
     }
 
     [Fact]

@@ -133,7 +133,11 @@ internal sealed class Move
         foreach (var path in PathsOf(old.Addresses.Take(1)).Where(path => storyOfPath[path] != idByKey[key]))
             losses.Add("old addresses", $"Its old address {path} leads to story {storyOfPath[path]} already.");
         var made = HtmlToCopy.Read(old, Links, settings.LabelsInUse, Paper.PictureNumbered, losses);
-        return new(old, idByKey[key], here.ContainsKey(key), losses) { Made = made };
+        return new(old, idByKey[key], here.ContainsKey(key), losses)
+        {
+            Made = made,
+            LacksPictures = !options.IsDryRun && here.GetValueOrDefault(key, []).Any(loss => OldPictures.LostIn(loss) is not null),
+        };
     }
 
     /// <summary>Has its pictures fetched, and puts them where they belong.</summary>
@@ -204,6 +208,25 @@ internal sealed class Move
         foreach (var one in batch)
             failed.AddRange(await SaveAsync(newsroom, [one], ct));
         return failed;
+    }
+
+    /// <summary>Pictures that could not be had when their stories were taken in, and can be had now. What a person has had in hand meanwhile stays as it is.</summary>
+    public async Task CompleteAsync(IDbContextFactory<NewsroomDb> newsroom, StoryDesk desk, List<MovingStory> batch, CancellationToken ct)
+    {
+        foreach (var story in batch.Where(story => story.LacksPictures))
+        {
+            var key = SourceKey(story.Old.Key);
+            var before = here[key].Select(OldPictures.LostIn).OfType<string>().ToHashSet(StringComparer.Ordinal);
+            var stillLost = story.Losses.All.Select(loss => loss.Sentence).Where(loss => OldPictures.LostIn(loss) is not null).ToList();
+            // What came the first time and not now must not be taken away.
+            if (!before.IsProperSupersetOf(stillLost.Select(OldPictures.LostIn).OfType<string>())
+                || await desk.IllustrateAsync(story.Id, text => WithPictures(text, story), ct) is not StoryOutcome.Done)
+                continue;
+
+            here[key] = [.. here[key].Where(loss => OldPictures.LostIn(loss) is null), .. stillLost];
+            await using var db = await newsroom.CreateDbContextAsync(ct);
+            await db.MovedStories.Where(m => m.SourceKey == key).ExecuteUpdateAsync(set => set.SetProperty(m => m.Losses, here[key]), ct);
+        }
     }
 
     /// <summary>What the newsroom knows of links: once all stories are there, whatever they say of each other finds its story.</summary>
@@ -288,19 +311,24 @@ internal sealed class Move
         if (standfirst.Length > StoryText.LongestStandfirst)
             moving.Losses.Add("cut", $"Its standfirst was longer than {StoryText.LongestStandfirst} characters, and was cut.");
 
-        return new StoryText
+        var text = new StoryText
         {
             Headline = CutHeadline(old.Headline),
             SearchHeadline = CutHeadline(old.SearchHeadline),
             ShareHeadline = CutHeadline(old.ShareHeadline),
             Standfirst = PlainWords.Cut(standfirst, StoryText.LongestStandfirst),
             Slug = PlainWords.Cut(Uri.UnescapeDataString(old.Slug), StoryText.LongestLabel),
-            Copy = PlainWords.Cut(moving.Copy, CopyText.LongestCopy),
-            PictureId = moving.PictureId,
-            PictureAlt = PlainWords.Cut(moving.Picture?.Alt, StoryText.LongestStandfirst),
-            PictureCaption = PlainWords.Cut(PlainText.Of(moving.Picture?.Caption ?? ""), StoryText.LongestStandfirst),
         };
+        return WithPictures(text, moving);
     }
+
+    private static StoryText WithPictures(StoryText text, MovingStory moving) => text with
+    {
+        Copy = PlainWords.Cut(moving.Copy, CopyText.LongestCopy),
+        PictureId = moving.PictureId,
+        PictureAlt = PlainWords.Cut(moving.Picture?.Alt, StoryText.LongestStandfirst),
+        PictureCaption = PlainWords.Cut(PlainText.Of(moving.Picture?.Caption ?? ""), StoryText.LongestStandfirst),
+    };
 
     private async Task AddAsync(NewsroomDb db, List<(MovingStory Story, (Story Entity, CopyText Copy) Made)> batch, CancellationToken ct)
     {

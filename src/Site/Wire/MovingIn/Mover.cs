@@ -2,15 +2,17 @@ using System.Globalization;
 using LondonDefender.Data;
 using LondonDefender.Paper;
 using LondonDefender.Pictures;
+using LondonDefender.Stories;
 using Microsoft.EntityFrameworkCore;
 
 namespace LondonDefender.Wire.MovingIn;
 
 /// <summary>
 /// Moves an old paper in. Read once for what there is, so that every story has its number before the first is written and links between
-/// them are identities from the beginning; then once more, written in batches. Run again, it goes on where it was killed.
+/// them are identities from the beginning; then once more, written in batches. Run again, it goes on where it was killed, and
+/// asks once more for pictures that did not come.
 /// </summary>
-public sealed class Mover(IDbContextFactory<NewsroomDb> newsroom, PictureIntake intake, TimeProvider clock, ILogger<Mover> log)
+public sealed class Mover(IDbContextFactory<NewsroomDb> newsroom, PictureIntake intake, StoryDesk desk, TimeProvider clock, ILogger<Mover> log)
 {
     private const int BatchSize = 100, PicturesAtOnce = 3;
 
@@ -32,6 +34,7 @@ public sealed class Mover(IDbContextFactory<NewsroomDb> newsroom, PictureIntake 
         await foreach (var batch in ConvertedAsync(move, pictures, ct))
         {
             watch.Note("waiting for texts and pictures");
+            await move.CompleteAsync(newsroom, desk, batch, ct);
             await move.WriteAsync(newsroom, batch, ct);
             watch.Note("writing");
             tell?.Invoke(new(move.Done, move.Found));
@@ -74,7 +77,7 @@ public sealed class Mover(IDbContextFactory<NewsroomDb> newsroom, PictureIntake 
                 batch.Add(story);
         }
 
-        await Parallel.ForEachAsync(batch.Where(story => !story.IsHere), new ParallelOptions { MaxDegreeOfParallelism = PicturesAtOnce, CancellationToken = ct },
+        await Parallel.ForEachAsync(batch.Where(story => !story.IsHere || story.LacksPictures), new ParallelOptions { MaxDegreeOfParallelism = PicturesAtOnce, CancellationToken = ct },
             async (story, until) => await move.IllustrateAsync(story, pictures, until));
         return batch;
     }
@@ -118,6 +121,9 @@ internal sealed class MovingStory(OldStory old, int id, bool isHere, Losses loss
 
     /// <summary>Taken in earlier.</summary>
     public bool IsHere => isHere;
+
+    /// <summary>Taken in earlier without some of its pictures, which are asked for once more.</summary>
+    public bool LacksPictures { get; init; }
 
     public Losses Losses => losses;
     public required MadeCopy Made { get; init; }

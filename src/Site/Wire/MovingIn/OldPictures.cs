@@ -10,6 +10,8 @@ namespace LondonDefender.Wire.MovingIn;
 /// <summary>Brings the old paper's pictures in, each once, however many stories have it: from a folder, or from where they lie on the web.</summary>
 internal sealed partial class OldPictures(MoveRequest options, OldPaper paper, OldLinks links, PictureIntake intake, IDbContextFactory<NewsroomDb> newsroom) : IDisposable
 {
+    private const string DidNotCome = " did not come: ";
+
     private readonly ConcurrentDictionary<string, Lazy<Task<Arrival>>> arrivals = new(StringComparer.Ordinal);
     private readonly PictureFetching fetching = new(options.MayFetchPrivate);
 
@@ -24,7 +26,7 @@ internal sealed partial class OldPictures(MoveRequest options, OldPaper paper, O
         var key = picture.Address;
         var arrival = await arrivals.GetOrAdd(key, _ => new(() => ArriveAsync(picture, story, ct))).Value;
         if (arrival.Id is null)
-            losses.Add("pictures", $"The picture {PlainWords.Cut(PlainWords.OneLine(picture.Address), 200)} did not come: {arrival.Problem}");
+            losses.Add("pictures", Missing(picture, arrival.Problem));
         return arrival.Id;
     }
 
@@ -38,8 +40,14 @@ internal sealed partial class OldPictures(MoveRequest options, OldPaper paper, O
                 Taken = lookedAt.Count;
         }
         else
-            losses.Add("pictures", $"The picture {PlainWords.Cut(PlainWords.OneLine(picture.Address), 200)} did not come: {WhyNowhere}");
+            losses.Add("pictures", Missing(picture, WhyNowhere));
     }
+
+    /// <summary>Which picture a loss was; null for a loss of another kind.</summary>
+    public static string? LostIn(string loss) =>
+        loss.StartsWith("The picture ", StringComparison.Ordinal) && loss.IndexOf(DidNotCome, StringComparison.Ordinal) is > 0 and var end ? loss[..end] : null;
+
+    private static string Missing(OldPicture picture, string why) => $"The picture {PlainWords.Cut(PlainWords.OneLine(picture.Address), 200)}{DidNotCome}{why}";
 
     public void Dispose() => fetching.Dispose();
 

@@ -1,4 +1,7 @@
 using System.Security;
+using System.Text.RegularExpressions;
+using LondonDefender.Staff;
+using LondonDefender.Tests.Pictures;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
@@ -53,6 +56,35 @@ public sealed class InterruptedMoveTests(Newsroom newsroom) : IClassFixture<News
             Assert.Equal($"Told, as [the next](story:{next}) tells.\n\nREAD MORE: killed story {number + 1}", (await newsroom.StoryAsync(ids[$"killed story {number}"])).Draft.Copy);
             Assert.Equal(2, await db.ReadMoreLinks.CountAsync(l => l.FromId == ids[$"killed story {number}"] && l.ToId == next));
         }
+    }
+
+    [Fact]
+    public async Task A_picture_that_did_not_come_comes_with_the_next_run_but_not_into_a_story_somebody_had_in_hand()
+    {
+        Vips.IsNeeded();
+        await File.WriteAllTextAsync(file, $"""
+            <rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><link>https://seen.example/</link>
+            {string.Concat(Enumerable.Range(1, 2).Select(number => $"""
+                <item><title>seen story {number}</title><link>https://seen.example/{number}</link><guid>seen-{number}</guid><pubDate>Wed, 01 Jan 2020 00:00:00 GMT</pubDate>
+                <content:encoded>{SecurityElement.Escape("<p>Look.</p><img src='/up/quay.jpg' alt='A quay'><img src='/up/never.jpg'>")}</content:encoded></item>
+                """))}
+            </channel></rss>
+            """);
+        var folder = Directory.CreateDirectory(Path.Combine(newsroom.DataFolder, "old-pictures"));
+        await HeraldMovedIn.MoveAsync(newsroom, file, options => options with { Pictures = folder.FullName });
+        await using var db = await newsroom.OpenDbAsync();
+        var ids = await db.Stories.Where(s => EF.Functions.Like(s.Draft.Headline, "seen story %")).OrderBy(s => s.Draft.Headline).Select(s => s.Id).ToListAsync();
+        var editor = await newsroom.IdOfAsync(await newsroom.SignInAsync(Role.Editor));
+        await newsroom.Desk.SaveAsync(ids[1], 1, (await newsroom.StoryAsync(ids[1])).Draft with { Copy = "Mine now." }, editor);
+
+        await File.WriteAllBytesAsync(Path.Combine(folder.FullName, "quay.jpg"), await Vips.PhotoAsync("quay.jpg", 640, 400));
+        var report = (await HeraldMovedIn.MoveAsync(newsroom, file, options => options with { Pictures = folder.FullName })).ToString();
+
+        Assert.Matches(@"^Look\.\n\n!\[A quay\]\(picture:\d+\)$", (await newsroom.StoryAsync(ids[0])).Draft.Copy);
+        Assert.NotNull((await newsroom.ReadStoryAsync(ids[0])).QuerySelector("img[alt='A quay']"));
+        Assert.Equal("Mine now.", (await newsroom.StoryAsync(ids[1])).Draft.Copy);
+        Assert.Single(Regex.Matches(report, "quay.jpg did not come"));
+        Assert.Equal(2, Regex.Count(report, "never.jpg did not come"));
     }
 
     [Fact]

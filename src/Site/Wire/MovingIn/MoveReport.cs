@@ -55,7 +55,7 @@ public sealed class MoveReport(MoveRequest options, string source)
         foreach (var note in notes)
             text.Append('\n').Append(note).Append('\n');
 
-        List(text, "Not taken in", NotTaken.Select(left => $"{Number(left.Value)} {left.Key}"));
+        List(text, "Not taken in", NotTaken.Select(left => $"{Number(left.Value)} × {left.Key}"));
         List(text, "Losses by kind", ByKind().Select(kind => $"{kind.Kind}: {Number(kind.Stories)} {(kind.Stories == 1 ? "story" : "stories")}"));
         text.Append("\n## Story by story\n");
         foreach (var entry in entries.OrderByDescending(entry => entry.Losses.Count > 0))

@@ -10,7 +10,7 @@ namespace LondonDefender.Wire.MovingIn;
 /// <summary>Brings the old paper's pictures in, each once, however many stories have it: from a folder, or from where they lie on the web.</summary>
 internal sealed partial class OldPictures(MoveRequest options, OldPaper paper, OldLinks links, PictureIntake intake, IDbContextFactory<NewsroomDb> newsroom) : IDisposable
 {
-    private const string DidNotCome = " did not come: ";
+    public const string DidNotCome = " did not come: ";
 
     private readonly ConcurrentDictionary<string, Lazy<Task<Arrival>>> arrivals = new(StringComparer.Ordinal);
     private readonly PictureFetching fetching = new(options.MayFetchPrivate);

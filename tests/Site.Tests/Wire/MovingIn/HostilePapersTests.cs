@@ -56,7 +56,7 @@ public sealed class HostilePapersTests(Newsroom newsroom) : IClassFixture<Newsro
 
         var report = (await HeraldMovedIn.MoveAsync(newsroom, path, options => options with { IsDryRun = true })).ToString();
 
-        Assert.Contains("3 files of the ZIP that would have landed outside its folder", report, StringComparison.Ordinal);
+        Assert.Contains("3 × files of the ZIP that would have landed outside its folder", report, StringComparison.Ordinal);
         Assert.Contains("Kept inside", report, StringComparison.Ordinal);
         Assert.DoesNotContain("Escaped", report, StringComparison.Ordinal);
         Assert.False(File.Exists("/tmp/defender-escaped.md") || File.Exists(Path.Combine(folder, "..", "escaped.md")));

@@ -30,6 +30,12 @@ public sealed class MovingInPageTests(StaffedNewsroom newsroom) : IClassFixture<
         var report = await newsroom.Chief.GetAsync(real.Address + "/report");
         Assert.Equal(("text/plain", "attachment"), (report.Content.Headers.ContentType!.MediaType, report.Content.Headers.ContentDisposition!.DispositionType));
         Assert.Contains("A shortcode was taken out: [contact-form-7].", await report.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+
+        Assert.Contains(real.Page.QuerySelectorAll("button"), button => button.TextContent == "Ask again for the pictures that did not come");
+        await newsroom.Chief.OpenAsync(real.Address);
+        var again = await WhenOverAsync(await newsroom.Chief.SendFormAsync(real.Address, new() { ["_handler"] = "go-on" }));
+        Assert.Contains("7 here already", again.Page.QuerySelector(".notice")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(7, await db.Stories.CountAsync());
     }
 
     [Fact]

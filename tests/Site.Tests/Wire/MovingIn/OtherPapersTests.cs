@@ -27,7 +27,7 @@ public sealed class OtherPapersTests(Newsroom newsroom) : IClassFixture<Newsroom
         Assert.Equal((new DateTimeOffset(2020, 1, 5, 18, 0, 0, TimeSpan.Zero), null, null), (lamps.PublishAt, paid.PublishedNumber, old.PublishedNumber));
         Assert.Equal($"/britain/{lamps.Id}/lamplighters-last-round", (await newsroom.Reader.GetAsync("/lamplighters-last-round/")).Headers.Location?.OriginalString);
         Assert.Equal("/topics/night-life", (await newsroom.Reader.GetAsync("/tag/night-life/")).Headers.Location?.OriginalString);
-        Assert.All(["1 pages", "It was for members only, so it is a draft.", "A card of the kind “signup” was taken out.", "#newsletter"], told => Assert.Contains(told, report, StringComparison.Ordinal));
+        Assert.All(["1 × pages", "It was for members only, so it is a draft.", "A card of the kind “signup” was taken out.", "#newsletter"], told => Assert.Contains(told, report, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -115,7 +115,7 @@ public sealed class OtherPapersTests(Newsroom newsroom) : IClassFixture<Newsroom
         Assert.Equal((Edition.Maud, Edition.Britain), (Assert.Single(tide.Draft.WriterIds), other.SectionId));
         Assert.Equal($"/world/{tide.Id}/tide", (await newsroom.Reader.GetAsync("/old/tide/")).Headers.Location?.OriginalString);
         Assert.Equal($"/world/{tide.Id}/tide", (await newsroom.Reader.GetAsync("/news/tide/")).Headers.Location?.OriginalString);
-        Assert.All(["1 pages", "news/broken.md was left out, for its front matter is not YAML", "Words that were struck out are plain now."], told => Assert.Contains(told, report, StringComparison.Ordinal));
+        Assert.All(["1 × pages", "news/broken.md was left out, for its front matter is not YAML", "Words that were struck out are plain now."], told => Assert.Contains(told, report, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -219,9 +219,9 @@ public sealed class WordPressTests(HeraldMovedIn newsroom) : IClassFixture<Heral
 
         Assert.All(
         [
-            "1 pages",
-            "1 comments",
-            "1 posts in the bin",
+            "1 × pages",
+            "1 × comments",
+            "1 × posts in the bin",
             "What was shown from www.youtube.com is a link there now.",
             "A shortcode was taken out: [contact-form-7].",
             "A gallery’s picture with the old number 999 is not in the file.",

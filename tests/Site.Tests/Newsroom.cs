@@ -51,8 +51,25 @@ public class Newsroom : IAsyncLifetime
         Reader.Dispose();
         await app.DisposeAsync();
         LeaveDatabase();
-        Directory.Delete(ownFolder, recursive: true);
+        await ClearAwayAsync();
         GC.SuppressFinalize(this);
+    }
+
+    /// <summary>A picture that was being printed when the paper ended may lay down one file more, while its folder is being deleted.</summary>
+    private async Task ClearAwayAsync()
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                Directory.Delete(ownFolder, recursive: true);
+                return;
+            }
+            catch (IOException) when (tries < 50)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(100));
+            }
+        }
     }
 
     /// <summary>Further settings, as arguments. Pages are made at every request, unless it is the cache that a test is about.</summary>

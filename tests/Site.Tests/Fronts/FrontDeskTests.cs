@@ -55,6 +55,17 @@ public sealed class FrontDeskTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_moment_that_has_passed_is_asked_about_and_publishes_nothing()
+    {
+        await SaveAsync(newsroom.Editor, 0, Container("Top", await PublishAsync("Older")));
+
+        var answer = await newsroom.Editor.CallAsync(HttpMethod.Post, "/desk/fronts/0/publish", new { basedOn = 1, at = "2026-03-09T18:00" });
+
+        Assert.Equal("That moment has passed. Choose a later one, or Now.", await ProblemAsync(answer));
+        Assert.Empty(await VersionsAsync());
+    }
+
+    [Fact]
     public async Task A_scheduled_swap_can_be_taken_back_until_its_moment()
     {
         var older = await PublishAsync("Older");

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using LondonDefender.Staff;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -32,26 +33,33 @@ public sealed class AuditTrail(IHttpContextAccessor http, TimeProvider clock) : 
         return Task.CompletedTask;
     }
 
+    /// <summary>What statements do beside any save; the next save of this context writes it down.</summary>
+    public void TellOf(DbContext db, AuditSubject subject, string words) => db.Add(Entry(new(subject, null, words), Who));
+
     private void Tell(DbContext? db)
     {
         if (db is null)
             return;
 
-        var who = http.HttpContext?.User is { Identity.IsAuthenticated: true } person ? person : null;
+        var who = Who;
         db.AddRange(db.ChangeTracker.Entries().ToList()
             .SelectMany(WhatIsTold.Of)
             // What a command brings in by the thousand has its own report.
             .Where(told => who is not null || told.Subject is not (AuditSubject.Story or AuditSubject.Picture or AuditSubject.Filing or AuditSubject.Front))
-            .Select(told => new AuditEntry
-            {
-                At = clock.GetUtcNow(),
-                PersonId = who?.Id() ?? told.Themselves?.Id,
-                By = who?.Name() ?? told.Themselves?.Name ?? TheMachine,
-                Subject = told.Subject,
-                SubjectId = told.SubjectId,
-                Words = told.Words,
-            }));
+            .Select(told => Entry(told, who)));
     }
+
+    private ClaimsPrincipal? Who => http.HttpContext?.User is { Identity.IsAuthenticated: true } person ? person : null;
+
+    private AuditEntry Entry(Told told, ClaimsPrincipal? who) => new()
+    {
+        At = clock.GetUtcNow(),
+        PersonId = who?.Id() ?? told.Themselves?.Id,
+        By = who?.Name() ?? told.Themselves?.Name ?? TheMachine,
+        Subject = told.Subject,
+        SubjectId = told.SubjectId,
+        Words = told.Words,
+    };
 
     /// <summary>A save that failed may be tried once more, and tells of itself then.</summary>
     private static void TakeBack(DbContext? db)

@@ -110,7 +110,10 @@ internal static class WhatIsTold
         _ => changed,
     };
 
-    private static bool Has(EntityEntry entry, string property) => entry.State == EntityState.Modified && entry.Property(property) is { IsModified: true } one && !Equals(one.OriginalValue, one.CurrentValue);
+    private static bool Has(EntityEntry entry, string property) => entry.State == EntityState.Modified && entry.Property(property) is { IsModified: true } one && !IsSame(one.OriginalValue, one.CurrentValue);
+
+    // A list that is saved once more as it was is another list, but says the same.
+    private static bool IsSame(object? was, object? now) => (was, now) is (Array before, Array after) ? before.Cast<object>().SequenceEqual(after.Cast<object>()) : Equals(was, now);
 
     /// <summary>"; name: “World” → “Abroad”", for each value that is another now.</summary>
     private static string Changes(EntityEntry entry, string? only = null) => entry.State != EntityState.Modified ? "" : string.Concat(entry.Properties

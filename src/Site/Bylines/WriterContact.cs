@@ -1,4 +1,5 @@
 using System.Net.Mail;
+using LondonDefender.Paper;
 
 namespace LondonDefender.Bylines;
 
@@ -15,16 +16,12 @@ public static class WriterContact
             : "The e-mail address is not one that can be written to. It looks like name@paper.example.";
 
     /// <summary>A sentence for the editor when one of the addresses leads nowhere, or there are too many.</summary>
-    public static string? WhyNotLinks(IReadOnlyCollection<string> links) => links.FirstOrDefault(link => !IsAddress(link)) is { } wrong
+    public static string? WhyNotLinks(IReadOnlyCollection<string> links) => links.FirstOrDefault(link => !HttpsAddress.IsOne(link)) is { } wrong
         ? $"“{Cut(wrong)}” is not an address that begins with https://."
         : links.Count > MostLinks ? $"A writer has at most {MostLinks} addresses." : null;
 
     /// <summary>An address without what readers need not see of it.</summary>
     public static string Shown(string link) => link["https://".Length..].TrimEnd('/') is var shown && shown.StartsWith("www.", StringComparison.Ordinal) ? shown[4..] : shown;
-
-    private static bool IsAddress(string link) =>
-        link.Length <= Longest && link.StartsWith("https://", StringComparison.Ordinal) && link.All(c => c > ' ' && c != '\\' && c != 0x7F)
-        && Uri.TryCreate(link, UriKind.Absolute, out var address) && address.Host.Contains('.', StringComparison.Ordinal) && address.UserInfo.Length == 0;
 
     private static bool IsPlain(char c) => char.IsAsciiLetterOrDigit(c) || "@.-_+'".Contains(c, StringComparison.Ordinal);
 

@@ -118,6 +118,7 @@ public sealed partial class NewsroomDb(DbContextOptions<NewsroomDb> options) : I
         model.Entity<Invitation>().HasOne<Person>().WithMany().HasForeignKey(i => i.PersonId);
         model.Entity<PaperSettings>().Property(p => p.Id).ValueGeneratedNever();
         model.Entity<PaperSettings>().Ignore(p => p.Zone).Ignore(p => p.LabelsInUse).Ignore(p => p.Culture);
+        model.Entity<PaperSettings>().Property(p => p.SocialAccounts).HasDefaultValueSql("'{}'");
 
         StoreWorkflow(model);
         UseWordsWithUnderscores(model);

@@ -25,7 +25,8 @@ public sealed class Front
 
     /// <summary>Why readers cannot be given it at that moment; null when they can.</summary>
     public static string? WhyNotPublish(DateTimeOffset at, DateTimeOffset now) =>
-        at > now.AddYears(10) ? "That moment is more than ten years away; check the year." : null;
+        at < now.AddMinutes(-1) ? "That moment has passed. Choose a later one, or Now."
+        : at > now.AddYears(10) ? "That moment is more than ten years away; check the year." : null;
 
     public FrontVersion Publish(DateTimeOffset at, int? byPerson, DateTimeOffset now)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 using LondonDefender.Data;
 using LondonDefender.Paper;
@@ -75,8 +76,9 @@ public sealed record VersionOnTheDesk(int Id, string At, string OrderedAt, strin
 /// <param name="Headline">Its own on fronts, as readers have it or would have it.</param>
 /// <param name="When">In words: when it appeared, or will, or was saved.</param>
 /// <param name="Thumb">The address of a small picture; null where it has none.</param>
+/// <param name="Reads">Of today and yesterday, in words; null where nobody has read it.</param>
 public sealed record CardOnTheDesk(
-    int Id, string Headline, string Section, [property: JsonConverter(typeof(ByName<StoryState>))] StoryState State, string When, string? Thumb, bool HasStandfirst);
+    int Id, string Headline, string Section, [property: JsonConverter(typeof(ByName<StoryState>))] StoryState State, string When, string? Thumb, bool HasStandfirst, string? Reads);
 
 public sealed record PictureOnTheDesk(string Thumb, string Words);
 
@@ -96,6 +98,7 @@ public sealed record LookOfFront(
 
     public static async Task<Dictionary<int, CardOnTheDesk>> StoriesAsync(NewsroomDb db, int[] ids, PaperClock clock, DateTimeOffset now, CancellationToken ct)
     {
+        var today = clock.Day(now);
         var found = await (
             from story in db.Stories
             where ids.Contains(story.Id)
@@ -112,10 +115,20 @@ public sealed record LookOfFront(
                 story.PublishAt,
                 story.WithdrawnAt,
                 story.SavedAt,
+                Today = db.StoryReads.Where(read => read.StoryId == story.Id && read.Day == today).Sum(read => read.Reads),
+                Yesterday = db.StoryReads.Where(read => read.StoryId == story.Id && read.Day == today.AddDays(-1)).Sum(read => read.Reads),
             }).AsNoTracking().ToListAsync(ct);
         return found.ToDictionary(s => s.Id, s => new CardOnTheDesk(
             s.Id, s.FrontHeadline.Length > 0 ? s.FrontHeadline : s.Headline.Length > 0 ? s.Headline : "Untitled", s.Section ?? "",
-            StoryStates.Of(s.PublishedNumber, s.PublishAt, s.WithdrawnAt, now), When(s.PublishAt ?? s.SavedAt), ThumbOf(s.Picture), s.HasStandfirst));
+            StoryStates.Of(s.PublishedNumber, s.PublishAt, s.WithdrawnAt, now), When(s.PublishAt ?? s.SavedAt), ThumbOf(s.Picture), s.HasStandfirst, Reads(s.Today, s.Yesterday)));
+
+        // Sums are kept by day.
+        static string? Reads(int today, int yesterday) => (today, yesterday) switch
+        {
+            (0, 0) => null,
+            (_, 0) => string.Create(CultureInfo.InvariantCulture, $"{today:#,0} {(today == 1 ? "read" : "reads")} today"),
+            _ => string.Create(CultureInfo.InvariantCulture, $"{today:#,0} {(today == 1 ? "read" : "reads")} today, {yesterday:#,0} yesterday"),
+        };
 
         string When(DateTimeOffset at) => $"{clock.ShortDate(at)}, {clock.Time(at)}";
     }

@@ -31,6 +31,7 @@ public static class LinkedData
         .. Identity(frame),
         ("description", frame.Settings.About),
         ("slogan", frame.Settings.Tagline),
+        ("sameAs", Json.List(frame.Settings.SocialAccounts.Select(account => (JsonNode?)account))),
         ("masthead", hasMasthead ? frame.Absolute($"{AboutPart.Page}#{AboutPart.Masthead}") : null),
         .. AboutPart.Of(frame.Settings).SelectMany(part => part.Policies.Select(policy => (policy, (JsonNode?)frame.Absolute(part.Address)))),
     ]);

@@ -82,7 +82,7 @@ public sealed class PaperFrames(NewsroomDb db, TimeProvider clock, IHttpContextA
 public static class SettingsInDb
 {
     public static readonly Question Asked = new("""
-        SELECT name, tagline, about, language, time_zone, mission, ownership, ethics, corrections_policy, contact, labels FROM paper_settings LIMIT 1
+        SELECT name, tagline, about, language, time_zone, mission, ownership, ethics, corrections_policy, contact, labels, social_accounts FROM paper_settings LIMIT 1
         """);
 
     public static PaperSettings Read(Row row) => new()
@@ -98,6 +98,7 @@ public static class SettingsInDb
         CorrectionsPolicy = row.Text(),
         Contact = row.Text(),
         Labels = row.List<string>(),
+        SocialAccounts = row.List<string>(),
     };
 
     /// <summary>The paper's settings, or the defaults while nobody has changed them.</summary>

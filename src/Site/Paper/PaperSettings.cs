@@ -25,6 +25,9 @@ public sealed class PaperSettings
     /// <summary>Whether somebody else must have looked at a text before it is published.</summary>
     public bool FourEyes { get; set; }
 
+    /// <summary>Addresses of the paper's profiles elsewhere, in the order readers see them in.</summary>
+    public string[] SocialAccounts { get; set; } = [];
+
     public string[] Labels { get; set; } = [.. ReadMoreLabels.Default.Labels];
 
     public TimeZoneInfo Zone => TimeZoneInfo.FindSystemTimeZoneById(TimeZone);

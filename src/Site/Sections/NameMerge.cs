@@ -72,12 +72,27 @@ internal sealed class NameMerge(NewsroomDb db, NamedKind kind, int from, int int
             await ExecuteAsync(FilledFrom("front_versions", "arrangement"), [], ct);
         }
 
+        if (kind == NamedKind.Section)
+            await HandEditorsOnAsync(ct);
+
         await ExecuteAsync("UPDATE former_slugs SET target_id = @into WHERE kind = @kind AND target_id = @from", [], ct);
         await ExecuteAsync($"""
             INSERT INTO former_slugs (kind, slug, former_id, target_id) SELECT @kind, slug, id, @into FROM {Table} WHERE id = @from
             ON CONFLICT (kind, slug) DO UPDATE SET former_id = excluded.former_id, target_id = excluded.target_id
             """, [], ct);
         await ExecuteAsync($"DELETE FROM {Table} WHERE id = @from", [], ct);
+        await db.SaveChangesAsync(ct);
+    }
+
+    /// <summary>Whoever was editor of the one is editor of the other; they sign in anew, since a sign-in names the sections.</summary>
+    private async Task HandEditorsOnAsync(CancellationToken ct)
+    {
+        foreach (var editor in await db.Users.Where(person => person.SectionIds.Contains(from)).ToListAsync(ct))
+        {
+            editor.SectionIds = [.. editor.SectionIds.Select(id => id == from ? into : id).Distinct().Order()];
+            editor.SecurityStamp = Guid.NewGuid().ToString();
+            editor.ConcurrencyStamp = Guid.NewGuid().ToString();
+        }
     }
 
     /// <summary>Containers of fronts that fill up from it.</summary>

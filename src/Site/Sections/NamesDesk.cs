@@ -1,3 +1,4 @@
+using LondonDefender.Audit;
 using LondonDefender.Copy;
 using LondonDefender.Data;
 using LondonDefender.ReadMore;
@@ -6,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace LondonDefender.Sections;
 
 /// <summary>What stories are filed under, by its names: renamed, merged, retired. An address that was once given out leads on for ever. What is refused is a sentence.</summary>
-public sealed class NamesDesk(IDbContextFactory<NewsroomDb> newsroom, TimeProvider clock, ILogger<NamesDesk> log)
+public sealed class NamesDesk(IDbContextFactory<NewsroomDb> newsroom, TimeProvider clock, AuditTrail trail, ILogger<NamesDesk> log)
 {
     /// <param name="id">0 for a new one.</param>
     /// <param name="slug">Empty: a new one's follows the name, another keeps what it has.</param>
@@ -75,9 +76,10 @@ public sealed class NamesDesk(IDbContextFactory<NewsroomDb> newsroom, TimeProvid
         await using var db = await newsroom.CreateDbContextAsync(ct);
         if (from == into)
             return "It cannot be merged into itself.";
-        if (await NameAsync(db, kind, from, ct) is not { } name || await NameAsync(db, kind, into, ct) is null)
+        if (await NameAsync(db, kind, from, ct) is not { } name || await NameAsync(db, kind, into, ct) is not { } intoName)
             return "One of the two is not there (any more).";
 
+        trail.TellOf(db, AuditSubject.Filing, $"merged the {kind.ToString().ToLowerInvariant()} “{name}” into “{intoName}”");
         await new NameMerge(db, kind, from, into).RunAsync(ct);
         if (kind == NamedKind.Topic)
             await AddWordAsync(db, into, name, ct);

@@ -157,7 +157,7 @@ public static class OpenId
         "old" => ("That link was too old, or not yours. Try again.", null),
         "taken" => ("That account is connected to somebody here already.", null),
         "connected" => (null, $"From now on you can sign in with {name}."),
-        "disconnected" => (null, $"{name} opens nothing here any more."),
+        "disconnected" => (null, $"You cannot sign in with {name} any more."),
         _ => (null, null),
     };
 }

@@ -31,6 +31,9 @@ public static class Rights
     public static bool IsEditorOf(this ClaimsPrincipal person, int? sectionId) =>
         person.IsEditor() && (person.IsEditorOfAll() || sectionId is null || person.HasClaim(SectionClaim, sectionId.Value.ToString(CultureInfo.InvariantCulture)));
 
+    /// <summary>The sections somebody is editor of, where those are not all.</summary>
+    public static int[] SectionIds(this ClaimsPrincipal person) => person.IsChiefEditor() ? [] : [.. person.FindAll(SectionClaim).Select(claim => int.Parse(claim.Value, CultureInfo.InvariantCulture))];
+
     public static bool IsEditorOfAll(this ClaimsPrincipal person) => person.IsChiefEditor() || (person.IsEditor() && !person.HasClaim(claim => claim.Type == SectionClaim));
 
     /// <summary>By the section readers find it under and by the one it is going to: nobody takes a story out of a section, or into one, that is not theirs.</summary>

@@ -132,6 +132,10 @@ public sealed class StaffDesk(NewsroomDb db, UserManager<Person> people, TimePro
     public async Task<string?> ChangeSectionsAsync(int id, IReadOnlyCollection<int> sections, CancellationToken ct = default)
     {
         int[] known = [.. await db.Sections.Where(s => sections.Contains(s.Id)).Select(s => s.Id).Order().ToListAsync(ct)];
+        // With none named they would be editor of all.
+        if (sections.Count > 0 && known.Length == 0)
+            return "Those sections are gone; look again which there are.";
+
         var problem = await ChangeAsync(id, keepsChief: true, person => person.SectionIds = known, ct);
         if (problem is null)
             log.LogInformation("Person {PersonId} is now of {Count} sections", id, known.Length);

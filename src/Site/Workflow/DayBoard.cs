@@ -1,4 +1,6 @@
+using System.Security.Claims;
 using LondonDefender.Data;
+using LondonDefender.Staff;
 using Microsoft.EntityFrameworkCore;
 
 namespace LondonDefender.Workflow;
@@ -18,6 +20,10 @@ public sealed record DayBoard(IReadOnlyList<DayBoard.Row> Rows, bool HasMore)
         public required int Id { get; init; }
         public required string Headline { get; init; }
         public string? Section { get; init; }
+        public int? SectionId { get; init; }
+
+        /// <summary>Under which readers find it.</summary>
+        public int? FiledUnderId { get; init; }
         public int? OwnerId { get; init; }
         public string? Owner { get; init; }
         public int? AssigneeId { get; init; }
@@ -44,6 +50,10 @@ public sealed record DayBoard(IReadOnlyList<DayBoard.Row> Rows, bool HasMore)
 
         public bool IsChangedSinceReady => Stage == Stage.Ready && MovedAt != RevisionNumber;
 
+        public bool IsEditedBy(ClaimsPrincipal who) => who.IsEditorOf(SectionId) && who.IsEditorOf(FiledUnderId);
+
+        public bool MayBeOpenedBy(ClaimsPrincipal who) => IsEditedBy(who) || (OwnerId == who.Id() && PublishedNumber is null);
+
         /// <summary>Who is to act.</summary>
         public int? InHandsOf => AssigneeId ?? OwnerId;
 
@@ -61,7 +71,7 @@ public sealed record DayBoard(IReadOnlyList<DayBoard.Row> Rows, bool HasMore)
                 UNION SELECT id FROM stories WHERE publish_at > {now} AND published_number IS NOT NULL AND withdrawn_at IS NULL
                 UNION SELECT story_id FROM story_progress WHERE changed_at > {now - HandedOn}
                 UNION SELECT story_id FROM story_progress WHERE due_at > {now - HandedOn})
-            SELECT stories.id AS "Id", draft_headline AS "Headline", sections.name AS "Section", owner_id AS "OwnerId", owners.name AS "Owner",
+            SELECT stories.id AS "Id", draft_headline AS "Headline", sections.name AS "Section", draft_section_id AS "SectionId", section_id AS "FiledUnderId", owner_id AS "OwnerId", owners.name AS "Owner",
                 assignee_id AS "AssigneeId", assignees.name AS "Assignee", coalesce(assignees.role <> 'Writer', false) AS "HasEditor", due_at AS "DueAt", published_number AS "PublishedNumber", publish_at AS "PublishAt",
                 revision_number AS "RevisionNumber", saved_at AS "SavedAt", coalesce(stage, 'Draft') AS "Stored", coalesce(revision, 0) AS "MovedAt", coalesce(version, 0) AS "Version"
             FROM at_hand JOIN stories USING (id)

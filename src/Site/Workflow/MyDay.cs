@@ -1,4 +1,6 @@
+using System.Security.Claims;
 using LondonDefender.Data;
+using LondonDefender.Staff;
 using Microsoft.EntityFrameworkCore;
 
 namespace LondonDefender.Workflow;
@@ -24,20 +26,22 @@ public sealed record MyDay
     /// <param name="By">Who had the last word.</param>
     public sealed record Waiting(int StoryId, string Headline, string By, string Words, DateTimeOffset At);
 
+    /// <param name="MayMend">A writer's story that is out is mended by its editors.</param>
     /// <param name="IsWithdrawn">Its target was; else it has none yet.</param>
-    public sealed record Line(int FromId, string FromHeadline, string Words, bool IsWithdrawn);
+    public sealed record Line(int FromId, string FromHeadline, bool MayMend, string Words, bool IsWithdrawn);
 
     /// <param name="endOfDay">In the paper's zone.</param>
-    public static async Task<MyDay> ReadAsync(NewsroomDb db, int person, bool isEditor, DateTimeOffset now, DateTimeOffset endOfDay, CancellationToken ct)
+    public static async Task<MyDay> ReadAsync(NewsroomDb db, ClaimsPrincipal who, DateTimeOffset now, DateTimeOffset endOfDay, CancellationToken ct)
     {
+        var person = who.Id();
         var board = await DayBoard.FindAsync(db, now, ct);
         return new()
         {
-            ToReview = [.. board.Rows.Where(row => isEditor && !row.IsScheduled && row.Stage is Stage.InReview or Stage.Legal && (row.AssigneeId == person || (!row.HasEditor && row.OwnerId != person)))],
+            ToReview = [.. board.Rows.Where(row => row.IsEditedBy(who) && !row.IsScheduled && row.Stage is Stage.InReview or Stage.Legal && (row.AssigneeId == person || (!row.HasEditor && row.OwnerId != person)))],
             Due = [.. board.Rows.Where(row => row.InHandsOf == person && (row.IsLate(now) || row.Moment(now) < endOfDay))],
             Drafts = await DraftsAsync(db, person, ct),
-            Comments = await CommentsAsync(db, person, isEditor, ct),
-            Lines = await LinesAsync(db, person, ct),
+            Comments = await CommentsAsync(db, person, who.IsEditor(), who.SectionIds(), ct),
+            Lines = await LinesAsync(db, person, who.IsEditor(), who.SectionIds(), ct),
         };
     }
 
@@ -50,7 +54,7 @@ public sealed record MyDay
         select new Draft(story.Id, story.Draft.Headline, progress == null ? Stage.Draft : progress.Stage, story.SavedAt)).Take(Most).ToListAsync(ct);
 
     /// <summary>Conversations not resolved, of stories they own, have, or talked in, or where they were told of one, whose last word is somebody else's.</summary>
-    private static Task<List<Waiting>> CommentsAsync(NewsroomDb db, int person, bool isEditor, CancellationToken ct) => db.Database.SqlQuery<Waiting>($"""
+    private static Task<List<Waiting>> CommentsAsync(NewsroomDb db, int person, bool isEditor, int[] sections, CancellationToken ct) => db.Database.SqlQuery<Waiting>($"""
         SELECT stories.id AS "StoryId", draft_headline AS "Headline", coalesce(users.name, 'Somebody') AS "By", last.words AS "Words", last.at AS "At"
         FROM passage_comments AS first
         JOIN stories ON stories.id = first.story_id
@@ -58,7 +62,8 @@ public sealed record MyDay
         JOIN LATERAL (SELECT by_id, words, at FROM passage_comments WHERE id = first.id OR answers_id = first.id ORDER BY id DESC LIMIT 1) AS last ON true
         LEFT JOIN users ON users.id = last.by_id
         WHERE first.resolved_at IS NULL AND first.answers_id IS NULL AND last.by_id IS DISTINCT FROM {person} AND withdrawn_at IS NULL
-            AND ({isEditor} OR (owner_id = {person} AND published_number IS NULL))
+            AND (({isEditor} AND (cardinality({sections}) = 0 OR (coalesce(draft_section_id = ANY ({sections}), true) AND coalesce(section_id = ANY ({sections}), true))))
+                OR (owner_id = {person} AND published_number IS NULL))
             AND (owner_id = {person} OR assignee_id = {person} OR first.by_id = {person}
                 OR EXISTS (SELECT FROM passage_comments AS mine WHERE mine.answers_id = first.id AND mine.by_id = {person})
                 OR EXISTS (SELECT FROM notices WHERE notices.person_id = {person} AND notices.story_id = stories.id AND notices.kind = 'Commented' AND notices.at = last.at))
@@ -66,8 +71,10 @@ public sealed record MyDay
         """).ToListAsync(ct);
 
     /// <summary>A withdrawn story with a successor leads on by itself, but for a link in a sentence.</summary>
-    private static Task<List<Line>> LinesAsync(NewsroomDb db, int person, CancellationToken ct) => db.Database.SqlQuery<Line>($"""
-        SELECT stories.id AS "FromId", stories.draft_headline AS "FromHeadline", coalesce(pinned_wording, target.draft_headline, written_headline, '') AS "Words", target.id IS NOT NULL AS "IsWithdrawn"
+    private static Task<List<Line>> LinesAsync(NewsroomDb db, int person, bool isEditor, int[] sections, CancellationToken ct) => db.Database.SqlQuery<Line>($"""
+        SELECT stories.id AS "FromId", stories.draft_headline AS "FromHeadline",
+            stories.published_number IS NULL OR ({isEditor} AND (cardinality({sections}) = 0 OR (coalesce(stories.draft_section_id = ANY ({sections}), true) AND coalesce(stories.section_id = ANY ({sections}), true)))) AS "MayMend",
+            coalesce(pinned_wording, target.draft_headline, written_headline, '') AS "Words", target.id IS NOT NULL AS "IsWithdrawn"
         FROM stories
         JOIN read_more_links AS link ON link.from_id = stories.id AND link.revision_number = stories.revision_number
         LEFT JOIN stories AS target ON target.id = link.to_id AND target.withdrawn_at IS NOT NULL AND (target.successor_id IS NULL OR link.position < 0)

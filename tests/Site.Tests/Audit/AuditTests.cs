@@ -101,6 +101,30 @@ public sealed class AuditTests(StaffedNewsroom newsroom) : IClassFixture<Staffed
         Assert.Contains(signIns, words => words.StartsWith($"locked the name of {writer.Name}", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task A_change_of_the_password_is_no_change_of_sections()
+    {
+        using var writer = await newsroom.SignInAsync(Role.Writer);
+        await writer.OpenAsync("/desk/own-sign-in");
+        await writer.SendFormAsync("/desk/own-sign-in", new() { ["_handler"] = "password", ["Password.Present"] = StaffMember.Password, ["Password.Next"] = "a sentence quite unlike it" });
+
+        var told = (await WordsAsync(AuditSubject.SignIn)).Concat(await WordsAsync(AuditSubject.Person)).Where(words => words.Contains(writer.Name, StringComparison.Ordinal)).ToList();
+
+        Assert.Contains($"chose a new password for {writer.Name}", told);
+        Assert.DoesNotContain(told, words => words.StartsWith("changed the sections", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_merge_which_nobody_can_undo_is_told_with_who_did_it()
+    {
+        await newsroom.Chief.OpenAsync("/desk/topics");
+        await newsroom.Chief.SendFormAsync($"/desk/merge/topic/{Edition.Harbour}?into={Edition.Floods}", new() { ["_handler"] = "merge", ["Into"] = $"{Edition.Floods}" });
+
+        await using var db = await newsroom.OpenDbAsync();
+        var entry = await db.AuditEntries.SingleAsync(e => e.Words.StartsWith("merged"));
+        Assert.Equal(("merged the topic “Harbour” into “Floods”", newsroom.Chief.Name), (entry.Words, entry.By));
+    }
+
     [Theory]
     [InlineData("UPDATE audit_entries SET words = 'nothing'")]
     [InlineData("DELETE FROM audit_entries")]

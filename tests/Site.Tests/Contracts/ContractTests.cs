@@ -95,6 +95,7 @@ public sealed class ContractTests : IAsyncLifetime
         {
             var settings = await db.PaperSettings.SingleAsync();
             (settings.Mission, settings.Ownership, settings.Ethics, settings.CorrectionsPolicy, settings.Contact) = ("M.", "O.", "E.", "C.", "W.");
+            settings.SocialAccounts = ["https://bsky.app/profile/paper.example", "https://x.com/paper"];
             await db.SaveChangesAsync();
         }
 

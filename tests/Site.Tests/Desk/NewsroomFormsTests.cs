@@ -95,6 +95,21 @@ public sealed class NewsroomFormsTests(StaffedNewsroom newsroom) : IClassFixture
         await SubmitAsync("/desk/settings", "settings", new() { ["Form.Name"] = "London Defender", ["Form.TimeZone"] = "Europe/London", ["Form.Language"] = "en-GB" });
     }
 
+    [Fact]
+    public async Task What_a_colleague_saved_meanwhile_is_not_written_over_in_silence()
+    {
+        var seen = (await newsroom.Chief.OpenAsync("/desk/settings")).QuerySelector("[name='Form.Seen']")!.GetAttribute("value")!;
+        await SubmitAsync("/desk/settings", "settings", new() { ["Form.Tagline"] = "By a colleague" });
+
+        var asked = await SubmitAsync("/desk/settings", "settings", new() { ["Form.Seen"] = seen, ["Form.Tagline"] = "By me" });
+
+        Assert.Contains("Somebody else has saved", asked.QuerySelector(".problem")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("By me", asked.QuerySelector("#tagline")!.GetAttribute("value"));
+        Assert.Equal("By a colleague", (await newsroom.ReadAsync("/")).QuerySelector(".masthead-tagline")!.TextContent);
+        await SubmitAsync("/desk/settings", "settings", new() { ["Form.Seen"] = asked.QuerySelector("[name='Form.Seen']")!.GetAttribute("value")!, ["Form.Tagline"] = "By me" });
+        Assert.Equal("By me", (await newsroom.ReadAsync("/")).QuerySelector(".masthead-tagline")!.TextContent);
+    }
+
     [Theory]
     [InlineData("Form.Name", "", "needs a name")]
     [InlineData("Form.TimeZone", "Mars/Olympus", "not known")]

@@ -55,6 +55,17 @@ public sealed class FrontDeskTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_moment_that_has_passed_is_asked_about_and_publishes_nothing()
+    {
+        await SaveAsync(newsroom.Editor, 0, Container("Top", await PublishAsync("Older")));
+
+        var answer = await newsroom.Editor.CallAsync(HttpMethod.Post, "/desk/fronts/0/publish", new { basedOn = 1, at = "2026-03-09T18:00" });
+
+        Assert.Equal("That moment has passed. Choose a later one, or Now.", await ProblemAsync(answer));
+        Assert.Empty(await VersionsAsync());
+    }
+
+    [Fact]
     public async Task A_scheduled_swap_can_be_taken_back_until_its_moment()
     {
         var older = await PublishAsync("Older");
@@ -211,6 +222,24 @@ public sealed class FrontDeskTests : IAsyncLifetime
         Assert.Equal("Due", look.GetProperty("stories").GetProperty($"{due}").GetProperty("state").GetString());
         Assert.Equal("Draft", look.GetProperty("stories").GetProperty($"{draft}").GetProperty("state").GetString());
         Assert.Empty(look.GetProperty("filled").GetProperty("Top").EnumerateArray());
+    }
+
+    [Fact]
+    public async Task Each_card_says_how_often_its_story_is_read_and_nothing_where_nobody_has_read_it()
+    {
+        var (read, readOnce, unread) = (await PublishAsync("Read by many"), await PublishAsync("Read by one"), await PublishAsync("Read by nobody"));
+        await using (var db = await newsroom.OpenDbAsync())
+        {
+            var today = DateOnly.FromDateTime(newsroom.Clock.GetUtcNow().Date);
+            db.AddRange(
+                new StoryReads { StoryId = read, Day = today, Reads = 1240 }, new StoryReads { StoryId = read, Day = today.AddDays(-1), Reads = 80 },
+                new StoryReads { StoryId = read, Day = today.AddDays(-2), Reads = 7 }, new StoryReads { StoryId = readOnce, Day = today, Reads = 1 });
+            await db.SaveChangesAsync();
+        }
+
+        var look = await (await newsroom.Editor.CallAsync(HttpMethod.Post, "/desk/fronts/0/look", new { arrangement = Arrangement(Container("Top", read, readOnce, unread)) })).Content.ReadFromJsonAsync<JsonElement>();
+
+        Assert.Equal(["1,240 reads today, 80 yesterday", "1 read today", null], new[] { read, readOnce, unread }.Select(id => look.GetProperty("stories").GetProperty($"{id}").GetProperty("reads").GetString()));
     }
 
     [Theory]

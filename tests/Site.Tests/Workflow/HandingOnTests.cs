@@ -195,4 +195,18 @@ public sealed class HandingOnTests(StaffedNewsroom newsroom) : IClassFixture<Sta
         Assert.Contains("A draft of my own day", theirs.QuerySelector("section[aria-labelledby=to-review]")!.TextContent, StringComparison.Ordinal);
         Assert.Null(theirs.QuerySelector("section[aria-labelledby=lines]"));
     }
+
+    [Fact]
+    public async Task A_writer_is_not_sent_to_mend_a_story_that_is_out_and_only_editors_may_open()
+    {
+        var mine = await newsroom.DraftOfAsync(newsroom.Writer, "Out with a loose end", "One.\n\nREAD MORE: Never written at all\n\nTwo.");
+        await newsroom.Editor.OpenAsync("/desk");
+        (await newsroom.Editor.PublishAsync(mine, 1)).EnsureSuccessStatusCode();
+
+        var task = (await newsroom.Writer.OpenAsync("/desk/my-day")).QuerySelector("section[aria-labelledby=lines]")!;
+
+        Assert.Contains("Out with a loose end", task.TextContent, StringComparison.Ordinal);
+        Assert.Contains("tell an editor", task.TextContent, StringComparison.Ordinal);
+        Assert.Null(task.QuerySelector($"a[href='/desk/stories/{mine}']"));
+    }
 }

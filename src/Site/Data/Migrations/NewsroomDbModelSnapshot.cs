@@ -423,6 +423,13 @@ namespace LondonDefender.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("ownership");
 
+                    b.PrimitiveCollection<string[]>("SocialAccounts")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text[]")
+                        .HasColumnName("social_accounts")
+                        .HasDefaultValueSql("'{}'");
+
                     b.Property<string>("Tagline")
                         .IsRequired()
                         .HasColumnType("text")

@@ -36,6 +36,7 @@ public static class ReadersWords
     public static string Corrections => Word();
     public static string RssFeed => Word();
     public static string NewsroomSignIn => Word();
+    public static string FollowUs => Word();
 
     // Days and hours, as .NET writes their forms
     public static string DateForm => Word();

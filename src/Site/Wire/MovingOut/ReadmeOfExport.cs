@@ -46,7 +46,7 @@ internal static class ReadmeOfExport
         | `containers.csv`, `banners.csv` | what leads the front page, and breaking news |
         | `story_reads.csv`, `story_follows.csv` | how often each story was read, and followed from another, by day |
         | `users.csv` | the people of the newsroom: names and roles |
-        | `paper_settings.csv` | masthead, time zone, language, what the paper says of itself |
+        | `paper_settings.csv` | masthead, time zone, language, social accounts, what the paper says of itself |
 
         ## What is not in it
 

@@ -122,7 +122,7 @@ public sealed class Every_kept_page_is_as_it_would_be_printed_now(CachingNewsroo
         16 => await InDbAsync("renamed a section", async db => (await OneOfAsync(db.Sections)).Name = $"Section {chance.Next(1000)}"),
         17 => await InDbAsync("changed a writer", async db => (await OneOfAsync(db.Writers)).Role = $"Reporter {chance.Next(1000)}"),
         18 => await ArrangeAsync(),
-        19 => await InDbAsync("changed the settings", async db => (await db.PaperSettings.SingleAsync()).Tagline = $"Paper number {chance.Next(1000)}"),
+        19 => await InDbAsync("changed the settings", async db => { var settings = await db.PaperSettings.SingleAsync(); settings.Tagline = $"Paper number {chance.Next(1000)}"; settings.SocialAccounts = [$"https://x.com/paper{chance.Next(1000)}"]; }),
         20 => await ChangePictureAsync(),
         21 => await WithLiveAsync("killed", async id => await newsroom.Services.GetRequiredService<KillDesk>().KillAsync(id, "A court has ordered it.", await ChiefAsync(), CancellationToken.None)),
         22 => await InDbAsync("marked or unmarked proceedings", async db => { var story = await OneOfAsync(db.Stories.Where(s => s.Id > 0 && s.PublishedNumber != null)); story.MarkProceedings(!story.HasActiveProceedings); }),

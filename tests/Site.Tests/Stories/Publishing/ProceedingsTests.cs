@@ -48,6 +48,19 @@ public sealed class ProceedingsTests(StaffedNewsroom newsroom) : IClassFixture<S
     }
 
     [Fact]
+    public async Task A_writer_who_marks_a_draft_is_not_offered_to_look_for_it_in_the_paper()
+    {
+        var draft = await newsroom.Desk.BeginAsync(await newsroom.IdOfAsync(newsroom.Writer), Told("Written, and not given to readers"));
+        await newsroom.Writer.OpenAsync("/desk");
+
+        Assert.Equal(HttpStatusCode.OK, (await newsroom.Writer.CallAsync(HttpMethod.Post, $"/desk/stories/{draft}/proceedings", new { areActive = true })).StatusCode);
+
+        var receipts = (await newsroom.Writer.OpenAsync($"/desk/stories/{draft}")).QuerySelector(".receipts")!;
+        Assert.Contains("Marked: proceedings are active", receipts.TextContent, StringComparison.Ordinal);
+        Assert.Null(receipts.QuerySelector("[data-look-again]"));
+    }
+
+    [Fact]
     public async Task A_marked_story_is_not_among_the_most_read()
     {
         List<int> stories = [];

@@ -43,6 +43,7 @@ public class PaperToMove : Newsroom
         Stories["draft"] = await Desk.BeginAsync(await OwnIdAsync(), new StoryText());
 
         await using var db = await OpenDbAsync();
+        await db.PaperSettings.ExecuteUpdateAsync(set => set.SetProperty(s => s.SocialAccounts, new[] { "https://bsky.app/profile/paper.example", "https://x.com/paper,\"{}" }));
         await db.Database.ExecuteSqlAsync($"INSERT INTO story_reads (story_id, day, reads) SELECT id, {DateOnly.FromDateTime(now.UtcDateTime)}, id * 3 FROM stories WHERE published_number IS NOT NULL");
         await db.Database.ExecuteSqlAsync($"INSERT INTO receipts (story_id, due_at, told_at, node, why_late) VALUES ({Stories["live"]}, {now}, {now}, 'here', NULL) ON CONFLICT DO NOTHING");
         await db.Database.ExecuteSqlAsync($"INSERT INTO banners (story_id, words, starts_at, ends_at) VALUES ({Stories["live"]}, 'The bridge, again', {now.AddHours(-1)}, {now.AddHours(2)})");

@@ -151,6 +151,11 @@ async function arrange(form, data) {
     }
     look.stories[story.id] ??= { id: story.id, headline: story.headline, section: '', state: story.state ?? 'Live', when: '', thumb: null };
     const holder = holderOf(front, story.id);
+    if (holder?.key === key && index === Infinity) {
+      refuse(`“${nameOf(story.id)}” is pinned already, here in “${titleOf(key)}”.`);
+      flash(story.id);
+      return;
+    }
     if (holder) {
       refuse(`“${nameOf(story.id)}” is pinned already, in “${titleOf(holder.key)}”. A story stands on a front once.`, { words: 'Move it here', act: () => moveTo(story.id, key, index) });
       return;
@@ -540,7 +545,7 @@ async function arrange(form, data) {
       return;
     }
     const key = event.key.toLowerCase();
-    const isTypedElsewhere = event.target.closest?.('#finder-words');
+    const isTypedElsewhere = finder.isTyping(event.target);
     const act = key === 'z' && !isTypedElsewhere ? () => (event.shiftKey ? redo() : undo())
       : key === 'y' && !isTypedElsewhere ? redo
       : key === 's' ? saving.saveByHand

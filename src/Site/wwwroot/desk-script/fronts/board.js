@@ -217,7 +217,7 @@ export function boardIn(list, data) {
     if (card?.pictureId) {
       marks.push(mark('', 'Own picture'));
     }
-    say(parts.hint, story ? [story.section, story.state === 'Live' ? story.when : ''].filter(Boolean).join(' · ') : '');
+    say(parts.hint, story ? [story.section, story.state === 'Live' ? story.when : '', story.reads?.replace(/(?<!,) /g, '\u00a0')].filter(Boolean).join(' · ') : '');
     parts.marks.replaceChildren(...marks, parts.hint);
   }
 

@@ -7,10 +7,16 @@ import { choosingIn } from '../hits.js';
 export function finderIn({ onTaken }) {
   const byId = name => document.getElementById(`finder-${name}`);
   const [words, hits, none, away] = ['words', 'hits', 'none', 'away'].map(byId);
-  const { chosen, choose } = choosingIn(words, hits, hit => onTaken(storyOf(hit)));
+  const { chosen, choose } = choosingIn(words, hits, take);
   let asked = 0;
   let foundFor = null;
   let takesNext = false;
+  let isTyping = false;
+
+  function take(hit) {
+    isTyping = false;
+    onTaken(storyOf(hit));
+  }
 
   async function search() {
     const turn = ++asked;
@@ -37,13 +43,13 @@ export function finderIn({ onTaken }) {
   function takeChosen() {
     takesNext = false;
     if (chosen()) {
-      onTaken(storyOf(chosen()));
+      take(chosen());
     }
   }
 
   const searchSoon = afterAPause(80, search);
   words.addEventListener('input', () => {
-    takesNext = false;
+    [takesNext, isTyping] = [false, true];
     searchSoon();
   });
   words.addEventListener('keydown', event => {
@@ -65,6 +71,8 @@ export function finderIn({ onTaken }) {
   search();
 
   return {
+    /** Whether there are words in it to be undone: once a story is taken, that is what somebody would undo. */
+    isTyping: field => field === words && isTyping,
     focus() {
       words.focus();
       words.select();

@@ -70,7 +70,9 @@ export function publishingOf({ address, data, saving, complain, announce, front,
     const isLater = dialog.querySelector('input[name="when"]:checked').value === 'at';
     const at = byId('publish-at').value;
     if (isLater && !at) {
-      byId('publish-at').focus();
+      byId('publish-at').required = true;
+      byId('publish-at').reportValidity();
+      byId('publish-at').required = false;
       return;
     }
     const isSaved = await saving.saveByHand();

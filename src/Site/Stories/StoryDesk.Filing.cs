@@ -1,7 +1,4 @@
-using LondonDefender.Archive;
-using LondonDefender.Copy;
 using LondonDefender.Data;
-using LondonDefender.Pictures;
 using Microsoft.EntityFrameworkCore;
 
 namespace LondonDefender.Stories;
@@ -54,11 +51,7 @@ public sealed partial class StoryDesk
             return new StoryOutcome.Refused(inTheWay);
 
         await KeepAsync(db, story, text, byPerson, now, new(story.RevisionNumber, text), ct);
-        await LoadFilingAsync(db, story, ct);
-        story.Publish(at, now, isSubstantive: false, PlainWords.OneLine(reason));
-        await SearchFiling.EnterAsync(db, story, copy, ct);
-        await db.SaveChangesAsync(ct);
-        await PictureUses.TieAsync(db, story, copy, ct);
+        await GiveToReadersAsync(db, story, copy, at, now, isSubstantive: false, reason, byPerson, ct);
         log.LogInformation("Story {StoryId} was filed elsewhere as revision {Revision}", story.Id, story.RevisionNumber);
         return null;
     }

@@ -139,6 +139,7 @@ async function edit(form, copy) {
   function takenIn(by) {
     byId('taken-in').textContent = `Changes by ${by ?? 'somebody'} are in the text now.`;
     refresh();
+    publishing.lookAgain();
   }
 
   function signedOut(words) {
@@ -346,6 +347,19 @@ async function edit(form, copy) {
     revive: () => 'Brought back',
   };
 
+  /** Of two clicks the second orders nothing. */
+  function once(act) {
+    let isUnderWay = false;
+    return async (...args) => {
+      if (isUnderWay) {
+        return;
+      }
+      isUnderWay = true;
+      await act(...args);
+      isUnderWay = leaving;
+    };
+  }
+
   async function order(what, body) {
     const answer = await call('POST', `${base}/${what}`, { basedOn: saving.revision, ...body });
     if (answer.ok) {
@@ -366,19 +380,19 @@ async function edit(form, copy) {
   }
 
   /** What is published is what is saved, so unsaved text is saved first. */
-  async function orderSaved(what, body) {
+  const orderSaved = once(async (what, body) => {
     if (await saving.saveByHand()) {
       await order(what, body);
     } else {
       document.querySelectorAll('dialog[open]').forEach(open => open.close());
     }
-  }
+  });
 
   /** What this browser keeps is not lost, should it not be saved in time. */
-  async function orderAnyway(what, body) {
+  const orderAnyway = once(async (what, body) => {
     await Promise.race([saving.saveByHand(), new Promise(done => setTimeout(done, 2_000))]);
     await order(what, body);
-  }
+  });
 
   const publishing = publishingIn({ id, base, copy, text: fields.text, orderSaved, orderAnyway, showField, changed });
 

@@ -360,6 +360,8 @@ async function edit(form, copy) {
     };
   }
 
+  const SAVED_MEANWHILE = 'Somebody saved this story while you were at it. What they wrote is in the page now; look again before you go on.';
+
   async function order(what, body) {
     const answer = await call('POST', `${base}/${what}`, { basedOn: saving.revision, ...body });
     if (answer.ok) {
@@ -373,7 +375,7 @@ async function edit(form, copy) {
     document.querySelectorAll('dialog[open]').forEach(open => open.close());
     if (answer.status === 409) {
       // What the colleague has written comes into the page; then the editor may order it again, knowing it.
-      saving.save().then(() => complain('Somebody saved this story while you were at it. What they wrote is in the page now; look again before you go on.'));
+      saving.save().then(() => complain(SAVED_MEANWHILE));
     } else {
       complain(answer.problem);
     }
@@ -381,10 +383,16 @@ async function edit(form, copy) {
 
   /** What is published is what is saved, so unsaved text is saved first. */
   const orderSaved = once(async (what, body) => {
-    if (await saving.saveByHand()) {
+    const looked = JSON.stringify(fields.text());
+    const isSaved = await saving.saveByHand();
+    const isAsLookedAt = JSON.stringify(fields.text()) === looked;
+    if (isSaved && (isAsLookedAt || what !== 'publish')) {
       await order(what, body);
-    } else {
-      document.querySelectorAll('dialog[open]').forEach(open => open.close());
+      return;
+    }
+    document.querySelectorAll('dialog[open]').forEach(open => open.close());
+    if (isSaved) {
+      complain(SAVED_MEANWHILE);
     }
   });
 

@@ -1,4 +1,5 @@
 using LondonDefender.Data;
+using LondonDefender.Workflow;
 using Microsoft.EntityFrameworkCore;
 
 namespace LondonDefender.Stories;
@@ -13,7 +14,7 @@ public sealed partial class StoryDesk
     public Task<StoryOutcome> RefileAsync(int id, Func<StoryText, StoryText> refile, string reason, int? byPerson, CancellationToken ct = default) =>
         ChangeAsync(id, null, ct, async (db, story, now) =>
         {
-            var working = story.Draft;
+            var (working, workingNumber, publishedNumber) = (story.Draft, story.RevisionNumber, story.PublishedNumber);
             if (story is { PublishedNumber: { } number, WithdrawnAt: null })
             {
                 var published = story.HasUnpublishedChanges ? await TextAsync(db, id, number, ct) : working;
@@ -22,6 +23,8 @@ public sealed partial class StoryDesk
             }
 
             await KeepAsync(db, story, await OnlyKnownAsync(db, refile(working), ct), byPerson, now, new(story.RevisionNumber, working), ct);
+            if (story.PublishedNumber != publishedNumber && story.HasUnpublishedChanges)
+                await KeepStageAsync(db, story, workingNumber, publishedNumber ?? 0, ct);
             return new StoryOutcome.Done(story);
         });
 
@@ -55,6 +58,11 @@ public sealed partial class StoryDesk
         log.LogInformation("Story {StoryId} was filed elsewhere as revision {Revision}", story.Id, story.RevisionNumber);
         return null;
     }
+
+    /// <summary>A change that was being worked on is no further and no less far for it. Only what was changed since it was ready has to be called so again.</summary>
+    private static Task<int> KeepStageAsync(NewsroomDb db, Story story, int workingNumber, int publishedNumber, CancellationToken ct) => db.StoryProgress
+        .Where(p => p.StoryId == story.Id && p.Revision > publishedNumber && (p.Stage != Stage.Ready || p.Revision == workingNumber))
+        .ExecuteUpdateAsync(set => set.SetProperty(p => p.Revision, story.RevisionNumber), ct);
 
     private static Task<StoryText> TextAsync(NewsroomDb db, int id, int number, CancellationToken ct) =>
         db.Revisions.AsNoTracking().Where(r => r.StoryId == id && r.Number == number).Select(r => r.Text).SingleAsync(ct);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using LondonDefender.Data;
 using LondonDefender.Hosting;
@@ -135,12 +136,15 @@ public sealed class SeveralNodesTests(CachingNewsroom first) : IClassFixture<Cac
     /// <summary>As soon as everything has been looked at.</summary>
     private async Task<IReadOnlyList<Seen>> SeenAsync(int id, Deed deed)
     {
-        while (true)
+        var began = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetElapsedTime(began) < TimeSpan.FromSeconds(60))
         {
             await using var db = await first.OpenDbAsync();
             if ((await Receipt.OfStoryAsync(db, id, TestContext.Current.CancellationToken)).Find(receipt => receipt.Deed == deed)?.Seen is { } seen)
                 return seen;
         }
+
+        throw new TimeoutException("Nobody has looked.");
     }
 
     private async Task SaveAndPublishAsync(StaffMember editor, int id, string headline)

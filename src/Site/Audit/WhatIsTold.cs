@@ -8,6 +8,7 @@ using LondonDefender.Pictures;
 using LondonDefender.Sections;
 using LondonDefender.Staff;
 using LondonDefender.Stories;
+using LondonDefender.Workflow;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
@@ -25,6 +26,8 @@ internal static class WhatIsTold
     public static IEnumerable<Told> Of(EntityEntry entry) => entry.State is not (EntityState.Added or EntityState.Modified or EntityState.Deleted) ? [] : entry.Entity switch
     {
         Story story => OfStory(entry, story).Select(words => new Told(AuditSubject.Story, story.Id, words)),
+        StoryStep { Kind: StepKind.SecondEyesWaived } step =>
+            Once(AuditSubject.Story, step.StoryId, $"let revision {step.RevisionNumber} go out without a second pair of eyes: {Quoted(step.Words)}"),
         Correction correction => Once(AuditSubject.Story, correction.StoryId, $"{Verb(entry, "put up", "changed", "took back")} a {correction.Kind.ToString().ToLowerInvariant()}: {Quoted(correction.Words)}"),
         Banner banner => Once(AuditSubject.Front, banner.StoryId, $"{Verb(entry, "put up", "changed", "took down")} the banner {Quoted(banner.Words)}{Changes(entry)}"),
         FrontVersion version => Once(AuditSubject.Front, null, $"{(entry.State == EntityState.Added ? "published" : "took back")} the arrangement of {FrontName(version.FrontId)}, for {Moment(version.PublishAt)}"),
@@ -43,16 +46,19 @@ internal static class WhatIsTold
 
     private static IEnumerable<string> OfStory(EntityEntry entry, Story story)
     {
-        if (entry.State != EntityState.Modified)
-            yield break;
-
         var headline = Quoted(story.Draft.Headline.Length > 0 ? story.Draft.Headline : "Untitled");
-        if (Has(entry, nameof(Story.WithdrawnAt)))
+        if (entry.State == EntityState.Deleted)
+            yield return "spiked " + headline;
+        if (Has(entry, nameof(Story.KilledAt)))
+            yield return (story.KilledAt is null ? "took back the kill of " : "killed ") + headline;
+        else if (Has(entry, nameof(Story.WithdrawnAt)))
             yield return story.WithdrawnAt is null ? "brought back " + headline : $"withdrew {headline}{(story.SuccessorId is { } next ? $", followed by story {next}" : "")}";
         if (Has(entry, nameof(Story.PublishedNumber)) || Has(entry, nameof(Story.PublishAt)))
             yield return story.PublishAt is null || story.PublishedNumber is null ? "took back the schedule of " + headline : $"published {headline} as revision {story.PublishedNumber}, for {Moment(story.PublishAt)}";
         if (Has(entry, nameof(Story.EmbargoUntil)))
             yield return story.EmbargoUntil is null ? "lifted the embargo of " + headline : $"put {headline} under embargo until {Moment(story.EmbargoUntil)}";
+        if (Has(entry, nameof(Story.HasActiveProceedings)))
+            yield return story.HasActiveProceedings ? $"marked {headline}: proceedings are active" : $"took off the mark of active proceedings from {headline}";
         if (Has(entry, nameof(Story.OwnerId)))
             yield return $"gave {headline} into other hands";
     }

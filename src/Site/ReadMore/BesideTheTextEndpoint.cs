@@ -27,7 +27,8 @@ public static class BesideTheTextEndpoint
         var copy = CopyText.Read(text.Copy, settings.LabelsInUse);
         return new RazorComponentResult<BesideTheText>(new
         {
-            Advice = await ArchiveSuggestions.ForAsync(db, id, text, copy, clock.GetUtcNow(), ct),
+            story.HasActiveProceedings,
+            Advice = story.HasActiveProceedings ? ArchiveAdvice.None : await ArchiveSuggestions.ForAsync(db, id, text, copy, clock.GetUtcNow(), ct),
             Remarks = settings.Language.StartsWith("en", StringComparison.OrdinalIgnoreCase) ? RemarksOn(text, houseStyle.Read()) : [],
             Clock = new PaperClock(settings.Zone),
         });

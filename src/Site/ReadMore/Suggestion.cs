@@ -9,4 +9,8 @@ public sealed record Suggestion(StoryHit Story, IReadOnlyList<string> Reasons);
 public sealed record RepeatedParagraph(string Beginning, int More, StoryHit Story, bool IsWordForWord);
 
 /// <summary>What the archive has to say about a text that is being written.</summary>
-public sealed record ArchiveAdvice(IReadOnlyList<Suggestion> Suggestions, IReadOnlyList<RepeatedParagraph> Repeats);
+public sealed record ArchiveAdvice(IReadOnlyList<Suggestion> Suggestions, IReadOnlyList<RepeatedParagraph> Repeats)
+{
+    /// <summary>Beside a story whose matter is before a court nothing is offered, whatever it is.</summary>
+    public static ArchiveAdvice None { get; } = new([], []);
+}

@@ -43,12 +43,12 @@ public static class StaffEndpoints
             ? TypedResults.Json(new { problem }, statusCode: StatusCodes.Status422UnprocessableEntity)
             : TypedResults.Json(new { });
 
-    /// <summary>Only addresses of the newsroom itself; anything else leads to its first page.</summary>
+    /// <summary>Only addresses of the newsroom itself; anything else, and the newsroom's own name, leads to what waits for whoever comes in.</summary>
     public static string SafeReturn(string? to) =>
-        to is not null && to.StartsWith("/desk", StringComparison.Ordinal) && (to.Length == 5 || to[5] is '/' or '?') && !to.Contains('\\', StringComparison.Ordinal)
+        to is not null && to.StartsWith("/desk", StringComparison.Ordinal) && to.Length > 5 && (to[5] is '/' or '?') && !to.Contains('\\', StringComparison.Ordinal)
             && !to.Any(char.IsControl)
             ? to
-            : "/desk";
+            : StaffSetup.FirstPage;
 
     /// <param name="Credential">What the browser made of the question, as JSON.</param>
     internal sealed record ShownPasskey(string? Name, string? Credential);

@@ -23,6 +23,9 @@ public static class StaffSetup
     public const string NotAllowedPath = "/desk/not-allowed";
     public const string ReturnTo = "to";
 
+    /// <summary>My day: where whoever comes in begins, unless they asked for another page.</summary>
+    public const string FirstPage = "/desk/my-day";
+
     public static void AddStaff(this WebApplicationBuilder builder)
     {
         var services = builder.Services;

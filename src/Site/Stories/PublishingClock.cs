@@ -68,8 +68,9 @@ public sealed class PublishingClock(ChangeWatch watch, Nodes nodes, Witness witn
 
     /// <summary>Of the nodes that notice it, one writes; only that one is given the receipt.</summary>
     private Task<List<Receipt>> WriteAsync(NewsroomDb db, DateTimeOffset since, DateTimeOffset now, CancellationToken ct) => db.Database.SqlQuery<Receipt>($"""
-        INSERT INTO receipts (story_id, due_at, told_at, node, why_late)
-        SELECT stories.id, publish_at, {now}, {nodes.Name}, CASE
+        INSERT INTO receipts (story_id, due_at, told_at, node, by_id, reason, why_late)
+        SELECT stories.id, publish_at, {now}, {nodes.Name},
+            (SELECT by_id FROM story_steps WHERE story_id = stories.id AND kind = 'Published' ORDER BY id DESC LIMIT 1), revisions.reason, CASE
             WHEN publish_at >= {now - OnTime} THEN NULL
             WHEN publish_at < {nodes.Since} THEN 'No node of the paper was running when it was due.'
             WHEN publish_at BETWEEN {watch.LastAway.From} AND {watch.LastAway.To} THEN 'The database did not answer when it was due.'

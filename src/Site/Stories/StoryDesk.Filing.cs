@@ -1,7 +1,5 @@
-using LondonDefender.Archive;
-using LondonDefender.Copy;
 using LondonDefender.Data;
-using LondonDefender.Pictures;
+using LondonDefender.Workflow;
 using Microsoft.EntityFrameworkCore;
 
 namespace LondonDefender.Stories;
@@ -16,7 +14,7 @@ public sealed partial class StoryDesk
     public Task<StoryOutcome> RefileAsync(int id, Func<StoryText, StoryText> refile, string reason, int? byPerson, CancellationToken ct = default) =>
         ChangeAsync(id, null, ct, async (db, story, now) =>
         {
-            var working = story.Draft;
+            var (working, workingNumber, publishedNumber) = (story.Draft, story.RevisionNumber, story.PublishedNumber);
             if (story is { PublishedNumber: { } number, WithdrawnAt: null })
             {
                 var published = story.HasUnpublishedChanges ? await TextAsync(db, id, number, ct) : working;
@@ -25,6 +23,8 @@ public sealed partial class StoryDesk
             }
 
             await KeepAsync(db, story, await OnlyKnownAsync(db, refile(working), ct), byPerson, now, new(story.RevisionNumber, working), ct);
+            if (story.PublishedNumber != publishedNumber && story.HasUnpublishedChanges)
+                await KeepStageAsync(db, story, workingNumber, publishedNumber ?? 0, ct);
             return new StoryOutcome.Done(story);
         });
 
@@ -54,14 +54,15 @@ public sealed partial class StoryDesk
             return new StoryOutcome.Refused(inTheWay);
 
         await KeepAsync(db, story, text, byPerson, now, new(story.RevisionNumber, text), ct);
-        await LoadFilingAsync(db, story, ct);
-        story.Publish(at, now, isSubstantive: false, PlainWords.OneLine(reason));
-        await SearchFiling.EnterAsync(db, story, copy, ct);
-        await db.SaveChangesAsync(ct);
-        await PictureUses.TieAsync(db, story, copy, ct);
+        await GiveToReadersAsync(db, story, copy, at, now, isSubstantive: false, reason, byPerson, ct);
         log.LogInformation("Story {StoryId} was filed elsewhere as revision {Revision}", story.Id, story.RevisionNumber);
         return null;
     }
+
+    /// <summary>A change that was being worked on is no further and no less far for it. Only what was changed since it was ready has to be called so again.</summary>
+    private static Task<int> KeepStageAsync(NewsroomDb db, Story story, int workingNumber, int publishedNumber, CancellationToken ct) => db.StoryProgress
+        .Where(p => p.StoryId == story.Id && p.Revision > publishedNumber && (p.Stage != Stage.Ready || p.Revision == workingNumber))
+        .ExecuteUpdateAsync(set => set.SetProperty(p => p.Revision, story.RevisionNumber), ct);
 
     private static Task<StoryText> TextAsync(NewsroomDb db, int id, int number, CancellationToken ct) =>
         db.Revisions.AsNoTracking().Where(r => r.StoryId == id && r.Number == number).Select(r => r.Text).SingleAsync(ct);

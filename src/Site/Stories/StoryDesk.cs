@@ -122,19 +122,26 @@ public sealed partial class StoryDesk(IDbContextFactory<NewsroomDb> newsroom, Ti
             if (embargo is not null && story.WhyNotEmbargo(embargo.Until, now) is { } objection)
                 return new StoryOutcome.Refused([objection]);
 
-            await LoadFilingAsync(db, story, ct);
             if (embargo is not null)
                 story.Embargo(embargo.Until, now);
-            story.Publish(at ?? now, now, isSubstantive, PlainWords.OneLine(reason));
-            await SearchFiling.EnterAsync(db, story, copy, ct);
-            if (byPerson is { } by)
-                db.Add(FourEyes.Published(story, by, now));
-            await db.SaveChangesAsync(ct);
-            await PictureUses.TieAsync(db, story, copy, ct);
+            await GiveToReadersAsync(db, story, copy, at ?? now, now, isSubstantive, reason, byPerson, ct);
             await ReadMoreLinks.LookAgainAsync(db, id, now, ct);
             log.LogInformation("Story {StoryId} was published as revision {Revision}, for {PublishAt}", story.Id, story.RevisionNumber, story.PublishAt);
             return new StoryOutcome.Done(story);
         });
+
+    /// <summary>The newest revision becomes the readers' one, with all that is kept beside it.</summary>
+    private static async Task GiveToReadersAsync(
+        NewsroomDb db, Story story, CopyText copy, DateTimeOffset at, DateTimeOffset now, bool isSubstantive, string reason, int? byPerson, CancellationToken ct)
+    {
+        await LoadFilingAsync(db, story, ct);
+        story.Publish(at, now, isSubstantive, PlainWords.OneLine(reason));
+        await SearchFiling.EnterAsync(db, story, copy, ct);
+        if (byPerson is { } by)
+            db.Add(FourEyes.Published(story, by, now));
+        await db.SaveChangesAsync(ct);
+        await PictureUses.TieAsync(db, story, copy, ct);
+    }
 
     /// <summary>For imported stories: the moment of the last substantive change, as another system recorded it.</summary>
     public Task<StoryOutcome> RememberUpdateAsync(int id, DateTimeOffset updatedAt, CancellationToken ct = default) =>

@@ -45,7 +45,7 @@ public static class StoryDeskEndpoints
     private static async Task<IResult> SaveAsync(int id, StoryForm form, ClaimsPrincipal who, NewsroomDb db, StoryDesk desk, CancellationToken ct)
     {
         if (!await MayWriteAsync(db, id, who, ct))
-            return NotYours();
+            return await WhyNotAsync(db, id, ct);
 
         var save = form.AsSave();
         var outcome = await desk.SaveAsync(id, save, who.Id(), ct);
@@ -71,7 +71,7 @@ public static class StoryDeskEndpoints
     private static async Task<IResult> PresenceAsync(int id, SignOfLife sign, ClaimsPrincipal who, NewsroomDb db, CancellationToken ct)
     {
         if (!await MayWriteAsync(db, id, who, ct))
-            return NotYours();
+            return await WhyNotAsync(db, id, ct);
         if (!sign.IsSound)
             return Problem(StatusCodes.Status400BadRequest, "A page without a name cannot be told from the others.");
 
@@ -90,7 +90,7 @@ public static class StoryDeskEndpoints
     {
         var story = await db.Stories.AsNoTracking().SingleOrDefaultAsync(s => s.Id == id, ct);
         if (story is null || !who.MayWriteIn(story))
-            return NotYours();
+            return await WhyNotAsync(db, id, ct);
 
         var edited = await EditedStory.ReadAsync(db, story, form.AsText(), clock.GetUtcNow(), ct);
         return new RazorComponentResult<EditPanels>(new { Edited = edited, Page = await PreviewPage.PrintAsync(services, edited.Preview, ct) });
@@ -120,7 +120,7 @@ public static class StoryDeskEndpoints
     }
 
     private static async Task<IResult> SpikeAsync(int id, StoryOrder order, ClaimsPrincipal who, NewsroomDb db, StoryDesk desk, CancellationToken ct) =>
-        await MayWriteAsync(db, id, who, ct) ? await AnswerAsync(desk.SpikeAsync(id, order.BasedOn, ct)) : NotYours();
+        await MayWriteAsync(db, id, who, ct) ? await AnswerAsync(desk.SpikeAsync(id, order.BasedOn, ct)) : await WhyNotAsync(db, id, ct);
 
     private static async Task<IResult> FindAsync(string? q, int? not, NewsroomDb db, TimeProvider clock, CancellationToken ct)
     {
@@ -158,11 +158,14 @@ public static class StoryDeskEndpoints
         StoryOutcome.Stale stale => TypedResults.Json(
             new { problem = "Somebody saved this story while you were writing. Nothing of either text is lost.", revision = stale.Story.RevisionNumber, theirs = stale.Story.Draft, savedAt = stale.Story.SavedAt },
             statusCode: StatusCodes.Status409Conflict),
-        StoryOutcome.NotFound => Problem(StatusCodes.Status404NotFound, "This story does not exist any more."),
+        StoryOutcome.NotFound => Problem(StatusCodes.Status404NotFound, "This story does not exist any more: somebody has spiked it. What you have written is still here; take it over into a new story."),
         _ => throw new InvalidOperationException("An outcome nobody knows."),
     };
 
-    internal static IResult NotYours() => Problem(StatusCodes.Status403Forbidden, "You may write in your own drafts only; an editor can help with others.");
+    /// <summary>Why somebody may not write in a story: it is not theirs, or there is none any more.</summary>
+    internal static async Task<IResult> WhyNotAsync(NewsroomDb db, int id, CancellationToken ct) => await db.Stories.AnyAsync(s => s.Id == id, ct)
+        ? Problem(StatusCodes.Status403Forbidden, "You may write in your own drafts only; an editor can help with others.")
+        : Answer(new StoryOutcome.NotFound());
 
     internal static IResult Problem(int status, string sentence) => TypedResults.Json(new { problem = sentence }, statusCode: status);
 

@@ -17,8 +17,7 @@ public static class FourEyes
         if (story.SavedById != publisher || !(await db.SettingsAsync(ct)).FourEyes)
             return null;
 
-        var isReady = await db.StoryProgress.AnyAsync(p => p.StoryId == story.Id && p.Stage == Stage.Ready && p.Revision == story.RevisionNumber && p.MovedById != publisher, ct);
-        return isReady || await IsWaivedAsync(db, story, ct)
+        return await IsReadyAsync(db, story, publisher, ct) || await IsWaivedAsync(db, story, ct)
             ? null
             : new("four-eyes", "A second pair of eyes is needed: the newest text is yours, so somebody else publishes it or marks it ready first.");
     }
@@ -32,6 +31,14 @@ public static class FourEyes
         At = at,
         RevisionNumber = story.RevisionNumber,
     };
+
+    /// <summary>By its words, not its number: what was changed and changed back has been seen.</summary>
+    private static async Task<bool> IsReadyAsync(NewsroomDb db, Story story, int publisher, CancellationToken ct)
+    {
+        var seen = await db.StoryProgress.Where(p => p.StoryId == story.Id && p.Stage == Stage.Ready && p.MovedById != publisher)
+            .Join(db.Revisions, p => new { p.StoryId, Number = p.Revision }, r => new { r.StoryId, r.Number }, (_, r) => r).AsNoTracking().SingleOrDefaultAsync(ct);
+        return seen?.Text.SaysTheSameAs(story.Draft) == true;
+    }
 
     private static Task<bool> IsWaivedAsync(NewsroomDb db, Story story, CancellationToken ct) =>
         db.StorySteps.AnyAsync(step => step.StoryId == story.Id && step.Kind == StepKind.SecondEyesWaived && step.RevisionNumber == story.RevisionNumber, ct);

@@ -43,9 +43,17 @@ public sealed class MailWish
     public const int LongestAddress = 254;
 
     public required int PersonId { get; init; }
-    public string Address { get; set; } = "";
+    public string Address { get; private set; } = "";
+
+    /// <summary>When they followed the link that was sent to the address; before, nothing else is.</summary>
+    public DateTimeOffset? ConfirmedAt { get; private set; }
+
     public NoticeKind[] Kinds { get; set; } = [];
 
     /// <summary>What happened before is not mailed after all.</summary>
     public DateTimeOffset Since { get; set; }
+
+    public void WriteTo(string address) => (Address, ConfirmedAt) = (address, address == Address ? ConfirmedAt : null);
+
+    public void Confirm(DateTimeOffset at) => ConfirmedAt ??= at;
 }

@@ -67,7 +67,7 @@ public sealed class Postman(IDbContextFactory<NewsroomDb> newsroom, TimeProvider
         return db.Database.SqlQuery<Letter>($"""
             WITH due AS (
                 SELECT notices.id, address FROM notices JOIN mail_wishes USING (person_id) JOIN users ON users.id = person_id
-                WHERE mailed_at IS NULL AND read_at IS NULL AND mail_due_at <= {now} AND at > {now - GivenUpAfter} AND at >= since AND notices.kind = ANY(kinds) AND is_active
+                WHERE mailed_at IS NULL AND read_at IS NULL AND mail_due_at <= {now} AND at > {now - GivenUpAfter} AND at >= since AND notices.kind = ANY(kinds) AND confirmed_at IS NOT NULL AND is_active
                 ORDER BY notices.id LIMIT {AtATime} FOR UPDATE OF notices SKIP LOCKED)
             UPDATE notices SET mail_tries = mail_tries + 1, mail_due_at = {now} + least(interval '1 minute' * 2 ^ mail_tries, {LongestWait})
             FROM due, stories WHERE due.id = notices.id AND stories.id = notices.story_id
@@ -76,7 +76,9 @@ public sealed class Postman(IDbContextFactory<NewsroomDb> newsroom, TimeProvider
             """).ToListAsync(ct);
     }
 
-    private async Task<bool> IsTakenAsync(Letter letter, CancellationToken ct)
+    /// <summary>One letter, at once.</summary>
+    /// <returns>Whether the server has taken it.</returns>
+    public async Task<bool> SendAsync(string address, string subject, string body, CancellationToken ct)
     {
         try
         {
@@ -85,30 +87,31 @@ public sealed class Postman(IDbContextFactory<NewsroomDb> newsroom, TimeProvider
             using var post = new SmtpClient(mail.Value.Host!.Trim(), mail.Value.Port) { EnableSsl = mail.Value.Secure };
             if (!string.IsNullOrWhiteSpace(mail.Value.User))
                 post.Credentials = new NetworkCredential(mail.Value.User, mail.Value.Password);
-            using var message = Write(letter);
+            using var message = new MailMessage(new MailAddress(mail.Value.From ?? $"newsroom@{Environment.MachineName}"), new MailAddress(address))
+            {
+                Subject = PlainWords.Cut(PlainWords.OneLine(subject), 200),
+                SubjectEncoding = Encoding.UTF8,
+                Body = body,
+                BodyEncoding = Encoding.UTF8,
+            };
             await post.SendMailAsync(message, enough.Token);
-            log.LogInformation("Notice {NoticeId} was mailed", letter.Id);
             return true;
         }
         catch (Exception problem) when (problem is SmtpException or FormatException or OperationCanceledException && !ct.IsCancellationRequested)
         {
-            log.LogWarning("Notice {NoticeId} could not be mailed, at try {Try}: {Problem}", letter.Id, letter.Tries, problem.Message);
+            log.LogWarning("A letter could not be mailed: {Problem}", problem.Message);
             return false;
         }
     }
 
-    private MailMessage Write(Letter letter)
+    private async Task<bool> IsTakenAsync(Letter letter, CancellationToken ct)
     {
         var said = NoticeWords.Of(Enum.Parse<NoticeKind>(letter.Kind), letter.By);
         var headline = letter.Headline.Length > 0 ? letter.Headline : "Untitled";
         var link = paper.Value.Origin is { } origin ? $"{origin}/desk/stories/{letter.StoryId}\n\n" : "";
-        return new(new MailAddress(mail.Value.From ?? $"newsroom@{Environment.MachineName}"), new MailAddress(letter.Address))
-        {
-            Subject = PlainWords.Cut(PlainWords.OneLine($"{said}: {headline}"), 200),
-            SubjectEncoding = Encoding.UTF8,
-            Body = $"{said}: “{headline}”.\n\n{link}You chose in the newsroom, under Notices, to be told of this by mail.\n",
-            BodyEncoding = Encoding.UTF8,
-        };
+        var isTaken = await SendAsync(letter.Address, $"{said}: {headline}", $"{said}: “{headline}”.\n\n{link}You chose in the newsroom, under Notices, to be told of this by mail.\n", ct);
+        log.LogInformation("Notice {NoticeId}, at try {Try}: {Outcome}", letter.Id, letter.Tries, isTaken ? "mailed" : "could not be mailed");
+        return isTaken;
     }
 
     private sealed record Letter(int Id, string Address, string Kind, int StoryId, string Headline, string? By, int Tries);

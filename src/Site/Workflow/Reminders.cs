@@ -50,7 +50,7 @@ public sealed class Reminders(IDbContextFactory<NewsroomDb> newsroom, TimeProvid
     private static Task<int> OfPublishedAsync(NewsroomDb db, DateTimeOffset now, CancellationToken ct) => db.Database.ExecuteSqlAsync($"""
         INSERT INTO notices (person_id, story_id, kind, at, mail_due_at, mail_tries, once)
         SELECT DISTINCT person.id, stories.id, 'Published', {now}, {now}, 0, 'Published ' || stories.id || ' ' || due_at::text
-        FROM (SELECT story_id, receipts.due_at FROM receipts WHERE told_at > {now - NotOlderThan}) AS told
+        FROM (SELECT story_id, receipts.due_at FROM receipts WHERE told_at > {now - NotOlderThan} AND deed = 'WentLive') AS told
         JOIN stories ON stories.id = told.story_id
         LEFT JOIN LATERAL (SELECT assignee_id FROM story_progress WHERE story_progress.story_id = stories.id) AS progress ON true
         CROSS JOIN LATERAL (VALUES (owner_id), (progress.assignee_id)) AS person (id)

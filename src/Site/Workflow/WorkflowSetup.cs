@@ -11,6 +11,7 @@ public static class WorkflowSetup
 
         builder.Services.AddOptions<MailOptions>().BindConfiguration("Mail");
         builder.Services.AddSingleton<Postman>();
+        builder.Services.AddSingleton<MailConfirmation>();
         if (!string.IsNullOrWhiteSpace(builder.Configuration["Mail:Host"]))
             builder.Services.AddHostedService(services => services.GetRequiredService<Postman>());
     }

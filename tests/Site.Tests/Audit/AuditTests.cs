@@ -38,7 +38,6 @@ public sealed class AuditTests(StaffedNewsroom newsroom) : IClassFixture<Staffed
         ["notices"] = "are somebody's own",
         ["passage_comments"] = "stand beside the text",
         ["story_progress"] = "is told by its steps",
-        ["story_steps"] = "are a log of their own, shown with the story",
         ["draft_links"] = "are listed with the story",
     };
 
@@ -46,7 +45,7 @@ public sealed class AuditTests(StaffedNewsroom newsroom) : IClassFixture<Staffed
     public async Task Every_table_is_told_of_or_left_out_for_a_reason()
     {
         await using var db = await newsroom.OpenDbAsync();
-        string[] told = ["stories", "corrections", "banners", "front_versions", "sections", "topics", "writers", "pictures", "paper_settings", "users", "invitations", "user_passkeys", "user_logins", "visits"];
+        string[] told = ["stories", "corrections", "banners", "front_versions", "sections", "topics", "writers", "pictures", "paper_settings", "users", "invitations", "user_passkeys", "user_logins", "visits", "story_steps"];
 
         var tables = db.Model.GetEntityTypes().Where(type => !type.IsMappedToJson()).Select(type => type.GetTableName()!).Distinct();
 
@@ -67,6 +66,26 @@ public sealed class AuditTests(StaffedNewsroom newsroom) : IClassFixture<Staffed
 
         Assert.Equal(["published “A tunnel under the river” as revision 1, for 10 Mar 2026 09:00 UTC", "withdrew “A tunnel under the river”", "brought back “A tunnel under the river”"], entries.Select(e => e.Words));
         Assert.All(entries, e => Assert.Equal(newsroom.Editor.Name, e.By));
+    }
+
+    [Fact]
+    public async Task A_kill_a_mark_a_spike_and_eyes_that_were_spared_stand_in_the_log()
+    {
+        var live = await newsroom.PublishAsync(Edition.Told("Named in court", "One."));
+        var draft = await newsroom.Desk.BeginAsync(null, Edition.Told("Nobody’s draft", "One."));
+        await newsroom.Chief.OpenAsync("/desk");
+        foreach (var (call, order) in new (string, object)[] { ("proceedings", new { areActive = true }), ("withdraw", new { }), ("kill", new { reason = "The court" }), ("revive", new { }), ("proceedings", new { areActive = false }) })
+            (await newsroom.Chief.CallAsync(HttpMethod.Post, $"/desk/stories/{live}/{call}", order)).EnsureSuccessStatusCode();
+        (await newsroom.Chief.CallAsync(HttpMethod.Post, $"/desk/stories/{draft}/second-eyes", new { basedOn = 1, reason = "It burns." })).EnsureSuccessStatusCode();
+        (await newsroom.Chief.CallAsync(HttpMethod.Post, $"/desk/stories/{draft}/spike", new { basedOn = 1 })).EnsureSuccessStatusCode();
+
+        await using var db = await newsroom.OpenDbAsync();
+        Task<List<string>> ToldOfAsync(int id) => db.AuditEntries.Where(e => e.Subject == AuditSubject.Story && e.SubjectId == id).OrderBy(e => e.Id).Select(e => e.Words).ToListAsync();
+
+        Assert.Equal(
+            ["marked “Named in court”: proceedings are active", "withdrew “Named in court”", "killed “Named in court”", "took back the kill of “Named in court”", "took off the mark of active proceedings from “Named in court”"],
+            await ToldOfAsync(live));
+        Assert.Equal(["let revision 1 go out without a second pair of eyes: “It burns.”", "spiked “Nobody’s draft”"], await ToldOfAsync(draft));
     }
 
     [Fact]

@@ -47,6 +47,23 @@ public sealed class BesideTheTextTests(StaffedNewsroom newsroom) : IClassFixture
     }
 
     [Fact]
+    public async Task While_proceedings_are_active_nothing_is_offered_beside_the_story_nor_it_beside_others()
+    {
+        StoryText About(string headline) => Edition.Told(headline, "Ottoline Brackwater denied before the magistrates at Gallowmere that she had moved the boundary stones.");
+        var trial = await newsroom.PublishAsync(About("Boundary trial begins"));
+        var other = await newsroom.PublishAsync(About("Boundary stones moved"));
+        var fields = new { headline = "Boundary", copy = About("").Copy };
+        Assert.NotEmpty(await SuggestionsAsync(trial, fields));
+        Assert.NotEmpty(await SuggestionsAsync(other, fields));
+
+        await newsroom.Editor.CallAsync(HttpMethod.Post, $"/desk/stories/{trial}/proceedings", new { areActive = true });
+
+        Assert.Empty(await SuggestionsAsync(trial, fields));
+        Assert.Null((await AskAsync(trial, fields)).QuerySelector(".repeat"));
+        Assert.Empty(await SuggestionsAsync(other, fields));
+    }
+
+    [Fact]
     public async Task A_paragraph_readers_have_had_is_told_with_the_day_they_had_it()
     {
         const string Before = "The ferry company Oxtoby and Sons carried half a million passengers across the estuary in its last full year, more than in any year since the bridge at Wendlebury was opened to lorries and coaches.";

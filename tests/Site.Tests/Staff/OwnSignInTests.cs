@@ -83,7 +83,7 @@ public sealed class OwnSignInTests(Newsroom newsroom) : IClassFixture<Newsroom>
         await SendNumberAsync(computer, Number(key), isKnownComputer: true);
         await computer.SendFormAsync("/desk/sign-out", []);
 
-        Assert.Equal("/desk", (await computer.TryPasswordAsync(editor.Name, StaffMember.Password)).Headers.Location?.AbsolutePath);
+        Assert.Equal("/desk/my-day", (await computer.TryPasswordAsync(editor.Name, StaffMember.Password)).Headers.Location?.AbsolutePath);
 
         await editor.OpenAsync(Page);
         await editor.SendFormAsync(Page, new() { ["_handler"] = "elsewhere" });
@@ -138,7 +138,7 @@ public sealed class OwnSignInTests(Newsroom newsroom) : IClassFixture<Newsroom>
         Assert.Contains("at least 12", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         var back = await stranger.SendFormAsync(link, new() { ["_handler"] = "join", ["Form.Password"] = "back with a new sentence" });
 
-        Assert.Equal("/desk", back.Headers.Location?.AbsolutePath);
+        Assert.Equal("/desk/my-day", back.Headers.Location?.AbsolutePath);
         Assert.Equal(HttpStatusCode.OK, (await stranger.GetAsync("/desk/links")).StatusCode);
         Assert.Equal(HttpStatusCode.Found, (await editor.GetAsync("/desk/links")).StatusCode);
         using var anew = await StaffMember.SignInAsync(newsroom.Address, editor.Name, "back with a new sentence");

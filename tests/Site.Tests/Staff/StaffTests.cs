@@ -19,7 +19,7 @@ public sealed partial class StaffTests(Newsroom newsroom) : IClassFixture<Newsro
         var first = await JoinAsync(key, "ada-quay");
         var second = await JoinAsync(key, "ada-again");
 
-        Assert.Equal("/desk", first.Headers.Location?.AbsolutePath);
+        Assert.Equal("/desk/my-day", first.Headers.Location?.AbsolutePath);
         Assert.Contains("does not work any more", await second.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         await using var db = await newsroom.OpenDbAsync();
         Assert.Equal(Role.Editor, await db.Users.Where(p => p.UserName == "ada-quay").Select(p => p.Role).SingleAsync());
@@ -190,14 +190,15 @@ public sealed partial class StaffTests(Newsroom newsroom) : IClassFixture<Newsro
     [Theory]
     [InlineData("/desk/links?a=b", "/desk/links?a=b")]
     [InlineData("/desk?words=x", "/desk?words=x")]
-    [InlineData("//evil.example/desk", "/desk")]
-    [InlineData("https://evil.example/desk", "/desk")]
-    [InlineData("/desk\\@evil.example", "/desk")]
-    [InlineData("\\/evil.example", "/desk")]
-    [InlineData("/deskevil", "/desk")]
-    [InlineData("/desk/\r\nSet-Cookie: a=b", "/desk")]
-    [InlineData("javascript:alert(1)", "/desk")]
-    [InlineData("", "/desk")]
+    [InlineData("//evil.example/desk", "/desk/my-day")]
+    [InlineData("https://evil.example/desk", "/desk/my-day")]
+    [InlineData("/desk\\@evil.example", "/desk/my-day")]
+    [InlineData("\\/evil.example", "/desk/my-day")]
+    [InlineData("/deskevil", "/desk/my-day")]
+    [InlineData("/desk/\r\nSet-Cookie: a=b", "/desk/my-day")]
+    [InlineData("javascript:alert(1)", "/desk/my-day")]
+    [InlineData("", "/desk/my-day")]
+    [InlineData("/desk", "/desk/my-day")]
     public async Task Signing_in_leads_back_into_the_newsroom_and_nowhere_else(string to, string place)
     {
         var name = await ReturnerAsync();

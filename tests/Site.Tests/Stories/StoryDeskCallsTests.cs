@@ -449,6 +449,7 @@ public sealed class StoryDeskCallsTests(StaffedNewsroom newsroom) : IClassFixtur
 
         Assert.Equal(HttpStatusCode.NotFound, page.StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, publish.Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await newsroom.Editor.CallAsync(HttpMethod.Put, $"/desk/stories/{id}", new { basedOn = 1, headline = "Typed on" })).StatusCode);
         Assert.Contains("does not exist any more", publish.Json.GetProperty("problem").GetString(), StringComparison.Ordinal);
     }
 

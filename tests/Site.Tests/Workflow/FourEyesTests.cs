@@ -52,6 +52,19 @@ public sealed class FourEyesTests(StaffedNewsroom newsroom) : IClassFixture<Staf
     }
 
     [Fact]
+    public async Task A_comma_put_in_and_taken_out_again_asks_nobody()
+    {
+        var story = await newsroom.DraftOfAsync(newsroom.Editor);
+        await newsroom.Editor.WriteAsync(story, 1, "As it was seen.");
+        await newsroom.MoveAsync(newsroom.Chief, story, Stage.Ready);
+        await newsroom.Editor.WriteAsync(story, 2, "As it was, seen.");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await newsroom.Editor.PublishAsync(story, 3)).StatusCode);
+
+        await newsroom.Editor.WriteAsync(story, 3, "As it was seen.");
+        Assert.Equal(HttpStatusCode.OK, (await newsroom.Editor.PublishAsync(story, 4)).StatusCode);
+    }
+
+    [Fact]
     public async Task A_chief_editor_lets_this_text_through_with_a_reason_that_stays()
     {
         var story = await newsroom.DraftOfAsync(newsroom.Chief);

@@ -28,11 +28,11 @@ public sealed class MailTests(NewsroomWithMail newsroom) : IClassFixture<Newsroo
     [Fact]
     public async Task Whoever_wants_it_is_told_by_mail_and_of_nothing_else()
     {
-        await using var post = new PostOffice(newsroom.Port);
         using var chief = await newsroom.SignInAsync(Role.ChiefEditor);
         using var writer = await newsroom.SignInAsync(Role.Writer);
         var story = await newsroom.DraftOfAsync(writer, "A bridge – with a dash", "Its copy is nobody’s mail.");
-        await WishAsync(writer, "maud@paper.example", NoticeKind.SentBack, NoticeKind.Late);
+        await ConfirmedAsync(writer, "maud@paper.example", NoticeKind.SentBack, NoticeKind.Late);
+        await using var post = new PostOffice(newsroom.Port);
 
         await newsroom.AssignAsync(chief, story, await newsroom.IdOfAsync(writer));
         await newsroom.MoveAsync(writer, story, Stage.InReview);
@@ -49,12 +49,39 @@ public sealed class MailTests(NewsroomWithMail newsroom) : IClassFixture<Newsroo
     }
 
     [Fact]
+    public async Task Nothing_is_mailed_before_whom_it_is_for_has_opened_the_link_that_was_sent_there()
+    {
+        await using var post = new PostOffice(newsroom.Port);
+        using var chief = await newsroom.SignInAsync(Role.ChiefEditor);
+        using var writer = await newsroom.SignInAsync(Role.Writer);
+        var story = await newsroom.DraftOfAsync(writer);
+        Assert.Contains("A letter has gone to ada@paper.example", await (await WishAsync(writer, "ada@paper.example", NoticeKind.SentBack)).Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        var letter = await post.NextAsync();
+        var link = letter.Body.Split('\n').Single(line => line.StartsWith("https://paper.example/", StringComparison.Ordinal))["https://paper.example".Length..].Trim();
+        await newsroom.MoveAsync(writer, story, Stage.InReview);
+        await newsroom.MoveAsync(chief, story, Stage.Draft, "Not yet.");
+
+        Assert.Equal(0, await newsroom.Services.GetRequiredService<Postman>().GoRoundAsync());
+        Assert.Contains("another address or person", (await chief.OpenAsync(link)).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(0, await newsroom.Services.GetRequiredService<Postman>().GoRoundAsync());
+        Assert.Equal("ada@paper.example", letter.To);
+
+        Assert.Contains("Your address is confirmed", (await writer.OpenAsync(link)).Body!.TextContent, StringComparison.Ordinal);
+        await newsroom.Services.GetRequiredService<Postman>().GoRoundAsync();
+        Assert.Equal("ada@paper.example", (await post.NextAsync()).To);
+
+        await WishAsync(writer, "ada@elsewhere.example", NoticeKind.SentBack);
+        Assert.Equal("ada@elsewhere.example", (await post.NextAsync()).To);
+        Assert.Contains("another address or person", (await writer.OpenAsync(link)).Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task While_the_server_is_away_work_goes_on_and_the_mail_comes_later()
     {
         using var chief = await newsroom.SignInAsync(Role.ChiefEditor);
         using var writer = await newsroom.SignInAsync(Role.Writer);
         var story = await newsroom.DraftOfAsync(writer);
-        await WishAsync(writer, "idris@paper.example", NoticeKind.SentBack);
+        await ConfirmedAsync(writer, "idris@paper.example", NoticeKind.SentBack);
 
         await newsroom.MoveAsync(writer, story, Stage.InReview);
         (await newsroom.MoveAsync(chief, story, Stage.Draft, "Not yet.")).EnsureSuccessStatusCode();
@@ -72,7 +99,7 @@ public sealed class MailTests(NewsroomWithMail newsroom) : IClassFixture<Newsroo
     {
         using var chief = await newsroom.SignInAsync(Role.ChiefEditor);
         using var writer = await newsroom.SignInAsync(Role.Writer);
-        await WishAsync(writer, "wenda@paper.example", NoticeKind.Assigned);
+        await ConfirmedAsync(writer, "wenda@paper.example", NoticeKind.Assigned);
         var (read, old) = (await newsroom.DraftOfAsync(writer), await newsroom.DraftOfAsync(writer));
         foreach (var story in new[] { read, old })
         {
@@ -98,6 +125,15 @@ public sealed class MailTests(NewsroomWithMail newsroom) : IClassFixture<Newsroo
 
         Assert.Contains("That is no mail address", page, StringComparison.Ordinal);
         Assert.Contains("maud at paper", page, StringComparison.Ordinal);
+    }
+
+    /// <summary>As if the letter had come and its link been opened.</summary>
+    private async Task ConfirmedAsync(StaffMember who, string address, params NoticeKind[] kinds)
+    {
+        await WishAsync(who, address, kinds);
+        await using var db = await newsroom.OpenDbAsync();
+        (await db.MailWishes.SingleAsync(w => w.Address == address)).Confirm(newsroom.Clock.GetUtcNow());
+        await db.SaveChangesAsync();
     }
 
     private static async Task<HttpResponseMessage> WishAsync(StaffMember who, string address, params NoticeKind[] kinds)

@@ -38,6 +38,26 @@ public sealed class NoticesTests(StaffedNewsroom newsroom) : IClassFixture<Staff
     }
 
     [Fact]
+    public async Task Nothing_is_told_to_be_out_but_what_came_out()
+    {
+        using var chief = await newsroom.SignInAsync(Role.ChiefEditor);
+        var draft = await newsroom.DraftOfAsync(newsroom.Writer, "Before the court");
+        var live = await newsroom.DraftOfAsync(newsroom.Writer, "Withdrawn for an hour");
+        (await newsroom.Editor.PublishAsync(live, 1)).EnsureSuccessStatusCode();
+        await Reminders.TellAsync();
+
+        await chief.OpenAsync("/desk");
+        (await chief.CallAsync(HttpMethod.Post, $"/desk/stories/{draft}/proceedings", new { areActive = true })).EnsureSuccessStatusCode();
+        (await chief.CallAsync(HttpMethod.Post, $"/desk/stories/{live}/withdraw", new { })).EnsureSuccessStatusCode();
+        newsroom.Clock.MoveBy(TimeSpan.FromHours(1));
+        (await chief.CallAsync(HttpMethod.Post, $"/desk/stories/{live}/bring-back", new { })).EnsureSuccessStatusCode();
+        await Reminders.TellAsync();
+
+        Assert.Empty(await newsroom.NoticesAsync(newsroom.Writer, draft));
+        Assert.Equal([NoticeKind.Published], await newsroom.NoticesAsync(newsroom.Writer, live));
+    }
+
+    [Fact]
     public async Task What_is_ready_is_not_late()
     {
         var story = await newsroom.DraftOfAsync(newsroom.Writer);

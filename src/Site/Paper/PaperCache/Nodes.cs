@@ -15,7 +15,10 @@ public sealed class Nodes(IDbContextFactory<NewsroomDb> newsroom, KeptPages kept
     /// <summary>The channel of answers; questions come on the one of changes.</summary>
     public const string Answers = "heard";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2), PatienceWithEyes = TimeSpan.FromSeconds(20);
+
+    // A signal of PostgreSQL's takes 8,000 bytes.
+    private const int LongestAnswer = 1_500;
 
     private readonly ConcurrentDictionary<string, Question> open = [];
     private readonly ConcurrentQueue<string> asked = [];
@@ -26,6 +29,9 @@ public sealed class Nodes(IDbContextFactory<NewsroomDb> newsroom, KeptPages kept
     public string Name { get; } = $"{Environment.MachineName}-{RandomNumberGenerator.GetHexString(4, lowercase: true)}";
 
     public DateTimeOffset Since => since;
+
+    /// <summary>Looks at this node's own pages when another asks, and says in a few words what it sees. Set by whoever can.</summary>
+    public Func<string, CancellationToken, Task<string>>? Eyes { private get; set; }
 
     /// <summary>Says that this node is there. Before the first page is printed, or others would not wait for it.</summary>
     public async Task SignInAsync(CancellationToken ct)
@@ -59,30 +65,50 @@ public sealed class Nodes(IDbContextFactory<NewsroomDb> newsroom, KeptPages kept
     public async Task<IReadOnlyDictionary<string, TimeSpan?>> WhoHasHeardAsync(CancellationToken ct)
     {
         var began = Stopwatch.GetTimestamp();
-        await using var db = await newsroom.CreateDbContextAsync(ct);
-        var others = await db.Database.SqlQuery<string>($"""SELECT name AS "Value" FROM nodes WHERE name <> {Name} AND left_at IS NULL AND seen_at > clock_timestamp() - interval '5 seconds'""").ToListAsync(ct);
-        var heard = others.Count > 0 ? await AskAsync(db, others, ct) : new Dictionary<string, TimeSpan?>();
+        var heard = await AskOthersAsync("", Patience, ct);
         PaperMeters.HeardByAll.Record(Stopwatch.GetElapsedTime(began).TotalSeconds);
-        return heard;
+        return heard.ToDictionary(node => node.Key, node => node.Value?.After);
     }
+
+    /// <summary>What each of the others sees of something on its own pages, once it has heard of all that was committed before; null for one that did not say so in time.</summary>
+    public Task<IReadOnlyDictionary<string, Answer?>> WhatIsSeenElsewhereAsync(string of, CancellationToken ct) => AskOthersAsync(of, PatienceWithEyes, ct);
 
     /// <summary>Something came over the line, other than that there is news.</summary>
     public void Receive(string channel, string words)
     {
         if (channel != Answers)
             asked.Enqueue(words);
-        else if (words.Split(' ') is [var question, var node] && open.TryGetValue(question, out var waiting))
-            waiting.Hear(node);
+        else if (words.Split(' ', 3) is [var question, var node, .. var said] && open.TryGetValue(question, out var waiting))
+            waiting.Hear(node, said is [var one] ? one : "");
     }
 
     /// <summary>To be called once all that had been committed when they were asked has been taken note of.</summary>
     public async Task AnswerAsync(IReadOnlyCollection<string> questionsHeard, CancellationToken ct)
     {
-        if (questionsHeard.Count == 0)
-            return;
+        var answers = questionsHeard.Where(question => !question.Contains(' ', StringComparison.Ordinal)).Select(question => $"{question} {Name}").ToArray();
+        foreach (var question in questionsHeard.Where(question => question.Contains(' ', StringComparison.Ordinal)))
+            _ = LookAsync(question.Split(' ', 2), ct);
+        if (answers.Length > 0)
+            await SayAsync(answers, ct);
+    }
 
+    /// <summary>In the background: whoever only wants to know what has been heard does not wait for it.</summary>
+    private async Task LookAsync(string[] question, CancellationToken ct)
+    {
+        try
+        {
+            var seen = Eyes is { } look ? await look(question[1], ct) : "";
+            await SayAsync([$"{question[0]} {Name} {(seen.Length > LongestAnswer ? seen[..LongestAnswer] : seen)}"], ct);
+        }
+        catch (Exception problem) when (!ct.IsCancellationRequested)
+        {
+            log.LogWarning("Another node asked what is to be seen here, and was not told: {Problem}", problem.Message);
+        }
+    }
+
+    private async Task SayAsync(string[] answers, CancellationToken ct)
+    {
         await using var db = await newsroom.CreateDbContextAsync(ct);
-        var answers = questionsHeard.Select(question => $"{question} {Name}").ToArray();
         await db.Database.ExecuteSqlAsync($"SELECT pg_notify({Answers}, answer) FROM unnest({answers}) AS answer", ct);
     }
 
@@ -99,14 +125,21 @@ public sealed class Nodes(IDbContextFactory<NewsroomDb> newsroom, KeptPages kept
         return taken;
     }
 
-    private async Task<IReadOnlyDictionary<string, TimeSpan?>> AskAsync(NewsroomDb db, List<string> others, CancellationToken ct)
+    private async Task<IReadOnlyDictionary<string, Answer?>> AskOthersAsync(string what, TimeSpan patience, CancellationToken ct)
+    {
+        await using var db = await newsroom.CreateDbContextAsync(ct);
+        var others = await db.Database.SqlQuery<string>($"""SELECT name AS "Value" FROM nodes WHERE name <> {Name} AND left_at IS NULL AND seen_at > clock_timestamp() - interval '5 seconds'""").ToListAsync(ct);
+        return others.Count > 0 ? await AskAsync(db, others, what, patience, ct) : new Dictionary<string, Answer?>();
+    }
+
+    private async Task<IReadOnlyDictionary<string, Answer?>> AskAsync(NewsroomDb db, List<string> others, string what, TimeSpan patience, CancellationToken ct)
     {
         var question = $"{Name}/{Interlocked.Increment(ref questions)}";
         var waiting = open[question] = new(others);
         try
         {
-            await db.Database.ExecuteSqlAsync($"SELECT pg_notify('paper', {question})", ct);
-            await waiting.Answered.WaitAsync(Patience, ct);
+            await db.Database.ExecuteSqlAsync($"SELECT pg_notify('paper', {$"{question} {what}".TrimEnd()})", ct);
+            await waiting.Answered.WaitAsync(patience, ct);
         }
         catch (TimeoutException)
         {
@@ -120,6 +153,10 @@ public sealed class Nodes(IDbContextFactory<NewsroomDb> newsroom, KeptPages kept
         return waiting.Heard;
     }
 
+    /// <param name="After">Since it was asked.</param>
+    /// <param name="Said">Empty where it was only asked whether it has heard.</param>
+    public sealed record Answer(TimeSpan After, string Said);
+
     /// <param name="Pages">How many it keeps ready.</param>
     public sealed record KnownNode(string Name, string Version, DateTimeOffset Since, DateTimeOffset SeenAt, long Memory, int Pages, long PageBytes, bool IsThere);
 
@@ -127,7 +164,7 @@ public sealed class Nodes(IDbContextFactory<NewsroomDb> newsroom, KeptPages kept
     {
         private readonly Lock turn = new();
         private readonly HashSet<string> silent = [.. nodes];
-        private readonly Dictionary<string, TimeSpan?> heard = [];
+        private readonly Dictionary<string, Answer?> heard = [];
         private readonly long asked = Stopwatch.GetTimestamp();
         private readonly TaskCompletionSource answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -142,21 +179,21 @@ public sealed class Nodes(IDbContextFactory<NewsroomDb> newsroom, KeptPages kept
             }
         }
 
-        public IReadOnlyDictionary<string, TimeSpan?> Heard
+        public IReadOnlyDictionary<string, Answer?> Heard
         {
             get
             {
                 lock (turn)
-                    return silent.Select(node => KeyValuePair.Create(node, (TimeSpan?)null)).Concat(heard).ToDictionary();
+                    return silent.Select(node => KeyValuePair.Create(node, (Answer?)null)).Concat(heard).ToDictionary();
             }
         }
 
-        public void Hear(string node)
+        public void Hear(string node, string said)
         {
             lock (turn)
             {
                 if (silent.Remove(node))
-                    heard[node] = Stopwatch.GetElapsedTime(asked);
+                    heard[node] = new(Stopwatch.GetElapsedTime(asked), said);
                 if (silent.Count == 0)
                     answered.TrySetResult();
             }

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using LondonDefender.Data;
 using LondonDefender.Staff;
+using LondonDefender.Stories.Publishing;
 using Microsoft.EntityFrameworkCore;
 
 namespace LondonDefender.Stories.Listing;
@@ -11,7 +12,7 @@ namespace LondonDefender.Stories.Listing;
 public sealed record BulkLine(int StoryId, string Headline, StoryState? State, string Words, bool IsRefused = false, bool IsIdle = false);
 
 /// <summary>One order for many stories: said beforehand, then done story by story, each with its own rights and its own answer.</summary>
-public sealed class BulkDesk(IDbContextFactory<NewsroomDb> newsroom, StoryDesk desk, SavedSearchDesk searches, TimeProvider clock)
+public sealed class BulkDesk(IDbContextFactory<NewsroomDb> newsroom, StoryDesk desk, Witness witness, SavedSearchDesk searches, TimeProvider clock)
 {
     /// <summary>What would happen. Nothing is changed by it.</summary>
     public async Task<IReadOnlyList<BulkLine>> PlanAsync(BulkOrder order, ClaimsPrincipal who, CancellationToken ct)
@@ -46,7 +47,7 @@ public sealed class BulkDesk(IDbContextFactory<NewsroomDb> newsroom, StoryDesk d
 
     private Task<StoryOutcome> ActAsync(BulkOrder order, int id, int person, CancellationToken ct) => order.Act switch
     {
-        BulkAct.Withdraw => desk.WithdrawAsync(id, ct: ct),
+        BulkAct.Withdraw => witness.SeeAsync(Deed.Withdrawn, person, order.Reason, desk.WithdrawAsync(id, ct: ct), ct),
         BulkAct.TakeScheduleBack => desk.TakeScheduleBackAsync(id, ct),
         BulkAct.GiveTo => desk.GiveToAsync(id, order.OwnerId, ct),
         _ when order.IsFiling => desk.RefileAsync(id, order.Refile, order.Reason, person, ct),

@@ -21,9 +21,10 @@ public sealed record PreflightForm
 public sealed record TypedMoment(DateTimeOffset? Moment, string Words, IReadOnlyList<TypedMoment.Choice> Choices)
 {
     /// <param name="Value">What stands for it in an order.</param>
-    public sealed record Choice(string Value, string Words);
+    public sealed record Choice(string Value, string Words, bool IsChosen);
 
-    public static TypedMoment Read(string? typed, PaperClock clock)
+    /// <param name="chosen">What was chosen before, where it was asked before.</param>
+    public static TypedMoment Read(string? typed, PaperClock clock, DateTimeOffset? chosen)
     {
         if (!clock.TryReadField(typed, out var moment))
             return new(null, "That moment was not understood. Give a date and a time.", []);
@@ -32,17 +33,18 @@ public sealed record TypedMoment(DateTimeOffset? Moment, string Words, IReadOnly
         if (!DateTime.TryParse(typed, CultureInfo.InvariantCulture, out var wallClock) || typed!.Length > "2026-10-25T01:30:00".Length)
             return new(at, InWords(at, clock), []);
 
+        Choice[] Offer(params IReadOnlyList<DateTimeOffset> moments) =>
+            [.. moments.Select(one => new Choice(clock.Machine(one), InWords(one, clock), one == (moments.Contains(chosen ?? default) ? chosen : moments[0])))];
+
         var hour = wallClock.ToString("HH:mm", CultureInfo.InvariantCulture);
         return clock.Meanings(wallClock) switch
         {
             [] => new(at, $"There is no {hour} that night: the clocks go forward. Choose what is meant.",
-                [Offer(clock.EndOfSkipped(wallClock), clock), .. at == clock.EndOfSkipped(wallClock) ? Array.Empty<Choice>() : [Offer(at, clock)]]),
+                Offer([.. new[] { clock.EndOfSkipped(wallClock), at }.Distinct()])),
             [_] => new(at, InWords(at, clock), []),
-            var several => new(at, $"There are two {hour} that night: the clocks go back. Choose which is meant.", [.. several.Select(one => Offer(one, clock))]),
+            var several => new(at, $"There are two {hour} that night: the clocks go back. Choose which is meant.", Offer(several)),
         };
     }
-
-    private static Choice Offer(DateTimeOffset moment, PaperClock clock) => new(clock.Machine(moment), InWords(moment, clock));
 
     /// <summary>Tuesday 24 November 2026, 18:30 GMT (18:30 UTC)</summary>
     private static string InWords(DateTimeOffset moment, PaperClock clock)

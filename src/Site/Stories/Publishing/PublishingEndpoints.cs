@@ -56,7 +56,7 @@ public static class PublishingEndpoints
     private static async Task<IResult> MarkProceedingsAsync(int id, ProceedingsMark mark, ClaimsPrincipal who, NewsroomDb db, StoryDesk desk, Witness witness, CancellationToken ct)
     {
         if (!await StoryDeskEndpoints.MayWriteAsync(db, id, who, ct))
-            return StoryDeskEndpoints.NotYours();
+            return await StoryDeskEndpoints.WhyNotAsync(db, id, ct);
 
         return await StoryDeskEndpoints.AnswerAsync(witness.SeeAsync(mark.AreActive ? Deed.ProceedingsBegan : Deed.ProceedingsEnded, who.Id(), null,
             desk.ChangeAsync(id, null, ct, async (changing, story, _) =>
@@ -70,7 +70,7 @@ public static class PublishingEndpoints
     private static async Task<IResult> ReceiptsAsync(int id, ClaimsPrincipal who, NewsroomDb db, CancellationToken ct)
     {
         if (!await StoryDeskEndpoints.MayWriteAsync(db, id, who, ct))
-            return StoryDeskEndpoints.NotYours();
+            return await StoryDeskEndpoints.WhyNotAsync(db, id, ct);
 
         var clock = new PaperClock((await db.SettingsAsync(ct)).Zone);
         return new RazorComponentResult<StoryReceipts>(new { Receipts = await Receipt.OfStoryAsync(db, id, ct), Clock = clock });

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Threading.Channels;
 using LondonDefender.Data;
 using LondonDefender.Paper.PaperCache;
@@ -12,6 +13,9 @@ namespace LondonDefender.Stories.Publishing;
 public sealed class Witness(
     IDbContextFactory<NewsroomDb> newsroom, WhatReadersSee readers, ChangeWatch watch, Nodes nodes, TimeProvider clock, ILogger<Witness> log) : BackgroundService
 {
+    // The first sign of what one node says to another.
+    private const char Good = '+', Bad = '-';
+
     private readonly Channel<Waiting> toSee = Channel.CreateUnbounded<Waiting>();
 
     private sealed record Waiting(Done Done, long BeganAt, IReadOnlyList<Seen> Already);
@@ -36,6 +40,7 @@ public sealed class Witness(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        nodes.Eyes = SayWhatIsSeenAsync;
         await foreach (var next in toSee.Reader.ReadAllAsync(stoppingToken))
         {
             try
@@ -70,14 +75,15 @@ public sealed class Witness(
         await watch.CatchUpAsync(ct);
         seen.Add(new($"Node {nodes.Name}", null, Finding.Right, "has heard of it", Since()));
         var asked = Since();
-        foreach (var (node, took) in await nodes.WhoHasHeardAsync(ct))
-            seen.Add(took is { } time
-                ? new($"Node {node}", null, Finding.Right, "has heard of it", asked + (int)time.TotalMilliseconds)
-                : new($"Node {node}", null, Finding.Wrong, "did not answer in time; it looks by itself every second", Since()));
+        var heard = await nodes.WhoHasHeardAsync(ct);
+        var askedToLook = Since();
+        var elsewhere = nodes.WhatIsSeenElsewhereAsync(InSignals(next.Done), ct);
 
         await using var db = await newsroom.CreateDbContextAsync(ct);
         await foreach (var found in readers.LookAsync(db, next.Done, ct))
             seen.Add(found with { After = Since() });
+        var looked = await elsewhere;
+        seen.InsertRange(next.Already.Count + 1, heard.Keys.Order(StringComparer.Ordinal).Select(node => OnNode(node, heard[node], asked, looked.GetValueOrDefault(node), askedToLook)));
         await Receipt.AddWhatWasSeenAsync(db, next.Done, seen, ct);
 
         var wrong = seen.Where(one => one.Finding == Finding.Wrong).Select(one => one.Place).ToList();
@@ -86,4 +92,43 @@ public sealed class Witness(
         else
             log.LogError("Story {StoryId}, {Deed}: not as it should be in {Places}", next.Done.StoryId, next.Done.Deed, string.Join(", ", wrong));
     }
+
+    private static Seen OnNode(string node, TimeSpan? heard, int asked, Nodes.Answer? looked, int askedToLook)
+    {
+        var place = $"Node {node}";
+        var heardIt = heard is { } took ? string.Create(CultureInfo.InvariantCulture, $"heard of it after {asked + (int)took.TotalMilliseconds} ms") : "did not say in time that it has heard of it";
+        return looked switch
+        {
+            { Said: [Good, ..] } seen => new(place, null, Finding.Right, $"{heardIt}, {seen.Said[1..]}", askedToLook + (int)seen.After.TotalMilliseconds),
+            { Said: [Bad, ..] } seen => new(place, null, Finding.Wrong, $"{heardIt}, but {seen.Said[1..]}", askedToLook + (int)seen.After.TotalMilliseconds),
+            // Of an earlier version, or too busy: what was not seen is not said to be right.
+            _ => new(place, null, heard is null ? Finding.Wrong : Finding.Elsewhere, $"{heardIt}; what it shows was not seen", askedToLook),
+        };
+    }
+
+    /// <summary>What another node is told that asks: the same look, at this node's own pages.</summary>
+    private async Task<string> SayWhatIsSeenAsync(string asked, CancellationToken ct)
+    {
+        if (FromSignals(asked) is not { } done)
+            return "";
+
+        List<Seen> seen = [];
+        await using var db = await newsroom.CreateDbContextAsync(ct);
+        await foreach (var found in readers.LookAsync(db, done, ct))
+            seen.Add(found);
+
+        if (seen.Count == 0)
+            return "";
+
+        var wrong = seen.Where(one => one.Finding == Finding.Wrong).Select(one => $"{one.Place} {one.Words}").ToList();
+        var places = seen.Count(one => one.Finding == Finding.Right);
+        return wrong.Count > 0 ? $"{Bad}{string.Join("; ", wrong)}" : string.Create(CultureInfo.InvariantCulture, $"{Good}{(done.Deed.TakesAway() ? "shows nothing of it" : "shows it")} in {places} places");
+    }
+
+    private static string InSignals(Done done) => string.Create(CultureInfo.InvariantCulture, $"{done.StoryId} {done.Deed} {done.At.UtcTicks}");
+
+    private static Done? FromSignals(string words) =>
+        words.Split(' ') is [var id, var deed, var at] && int.TryParse(id, CultureInfo.InvariantCulture, out var story) && Enum.TryParse<Deed>(deed, out var known) && long.TryParse(at, CultureInfo.InvariantCulture, out var ticks)
+            ? new(story, known, new(ticks, TimeSpan.Zero))
+            : null;
 }

@@ -48,6 +48,14 @@ board.addEventListener('keydown', event => {
   }
 });
 
+// Whoever has just come need not look for the way in.
+document.addEventListener('keydown', event => {
+  if (event.target === document.body && event.key.startsWith('Arrow') && !event.ctrlKey && !event.altKey && !event.metaKey && !event.shiftKey) {
+    event.preventDefault();
+    goTo(board.querySelector('.board-card[tabindex="0"]'));
+  }
+});
+
 board.addEventListener('focusin', event => {
   const card = event.target.closest('.board-card');
   if (card) {

@@ -139,6 +139,7 @@ async function edit(form, copy) {
   function takenIn(by) {
     byId('taken-in').textContent = `Changes by ${by ?? 'somebody'} are in the text now.`;
     refresh();
+    publishing.lookAgain();
   }
 
   function signedOut(words) {
@@ -346,6 +347,21 @@ async function edit(form, copy) {
     revive: () => 'Brought back',
   };
 
+  /** Of two clicks the second orders nothing. */
+  function once(act) {
+    let isUnderWay = false;
+    return async (...args) => {
+      if (isUnderWay) {
+        return;
+      }
+      isUnderWay = true;
+      await act(...args);
+      isUnderWay = leaving;
+    };
+  }
+
+  const SAVED_MEANWHILE = 'Somebody saved this story while you were at it. What they wrote is in the page now; look again before you go on.';
+
   async function order(what, body) {
     const answer = await call('POST', `${base}/${what}`, { basedOn: saving.revision, ...body });
     if (answer.ok) {
@@ -359,26 +375,32 @@ async function edit(form, copy) {
     document.querySelectorAll('dialog[open]').forEach(open => open.close());
     if (answer.status === 409) {
       // What the colleague has written comes into the page; then the editor may order it again, knowing it.
-      saving.save().then(() => complain('Somebody saved this story while you were at it. What they wrote is in the page now; look again before you go on.'));
+      saving.save().then(() => complain(SAVED_MEANWHILE));
     } else {
       complain(answer.problem);
     }
   }
 
   /** What is published is what is saved, so unsaved text is saved first. */
-  async function orderSaved(what, body) {
-    if (await saving.saveByHand()) {
+  const orderSaved = once(async (what, body) => {
+    const looked = JSON.stringify(fields.text());
+    const isSaved = await saving.saveByHand();
+    const isAsLookedAt = JSON.stringify(fields.text()) === looked;
+    if (isSaved && (isAsLookedAt || what !== 'publish')) {
       await order(what, body);
-    } else {
-      document.querySelectorAll('dialog[open]').forEach(open => open.close());
+      return;
     }
-  }
+    document.querySelectorAll('dialog[open]').forEach(open => open.close());
+    if (isSaved) {
+      complain(SAVED_MEANWHILE);
+    }
+  });
 
   /** What this browser keeps is not lost, should it not be saved in time. */
-  async function orderAnyway(what, body) {
+  const orderAnyway = once(async (what, body) => {
     await Promise.race([saving.saveByHand(), new Promise(done => setTimeout(done, 2_000))]);
     await order(what, body);
-  }
+  });
 
   const publishing = publishingIn({ id, base, copy, text: fields.text, orderSaved, orderAnyway, showField, changed });
 

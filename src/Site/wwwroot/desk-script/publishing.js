@@ -200,7 +200,10 @@ export function publishingIn({ id, base, copy, text, orderSaved, orderAnyway, sh
 
   const embargoMeant = () => newEmbargo() ? meant('embargo') ?? newEmbargo() : newEmbargo();
 
-  // Enter in any of its fields publishes too; the other button says `close`.
+  // No button of the form, or Enter in a field would press it while the first may not be pressed.
+  byId('not-yet')?.addEventListener('click', () => publish.close());
+
+  // Enter in any of its fields publishes too.
   publish?.addEventListener('submit', event => {
     if (event.submitter !== byId('do-publish')) {
       return;
@@ -317,5 +320,5 @@ export function publishingIn({ id, base, copy, text, orderSaved, orderAnyway, sh
     showReceipts();
   }
 
-  return { open: publish ? open : null };
+  return { open: publish ? open : null, lookAgain: () => publish?.open && look() };
 }

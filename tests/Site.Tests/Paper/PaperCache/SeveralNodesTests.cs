@@ -1,9 +1,11 @@
+using System.Diagnostics;
 using System.Net;
 using LondonDefender.Data;
 using LondonDefender.Hosting;
 using LondonDefender.Paper.PaperCache;
 using LondonDefender.Staff;
 using LondonDefender.Stories;
+using LondonDefender.Stories.Publishing;
 using LondonDefender.Wire;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -73,6 +75,25 @@ public sealed class SeveralNodesTests(CachingNewsroom first) : IClassFixture<Cac
     }
 
     [Fact]
+    public async Task A_receipt_says_what_is_seen_on_each_node()
+    {
+        using var editor = await second.SignInAsync(Role.Editor);
+        var id = await first.Desk.BeginAsync(null, Edition.Told("Seen on all of them", "It was.", await SectionAsync()));
+        await editor.OpenAsync("/desk");
+
+        await editor.CallAsync(HttpMethod.Post, $"/desk/stories/{id}/publish", new { basedOn = 1 });
+        var shown = await SeenAsync(id, Deed.WentLive);
+        await editor.CallAsync(HttpMethod.Post, $"/desk/stories/{id}/withdraw", new { });
+        var gone = await SeenAsync(id, Deed.Withdrawn);
+
+        foreach (var node in new[] { $"Node {NameOf(first)}", $"Node {NameOf(third)}" })
+        {
+            Assert.Contains(", shows it in ", Assert.Single(shown, one => one.Place == node && one.Finding == Finding.Right).Words, StringComparison.Ordinal);
+            Assert.Contains(", shows nothing of it in ", Assert.Single(gone, one => one.Place == node && one.Finding == Finding.Right).Words, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task A_node_that_went_without_a_word_keeps_no_editor_waiting_for_long()
     {
         await using (var db = await first.OpenDbAsync())
@@ -108,6 +129,22 @@ public sealed class SeveralNodesTests(CachingNewsroom first) : IClassFixture<Cac
     {
         await using var db = await first.OpenDbAsync();
         return await db.Sections.Where(s => s.Slug == "world").Select(s => s.Id).SingleAsync();
+    }
+
+    private static string NameOf(Newsroom node) => node.Services.GetRequiredService<Nodes>().Name;
+
+    /// <summary>As soon as everything has been looked at.</summary>
+    private async Task<IReadOnlyList<Seen>> SeenAsync(int id, Deed deed)
+    {
+        var began = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetElapsedTime(began) < TimeSpan.FromSeconds(60))
+        {
+            await using var db = await first.OpenDbAsync();
+            if ((await Receipt.OfStoryAsync(db, id, TestContext.Current.CancellationToken)).Find(receipt => receipt.Deed == deed)?.Seen is { } seen)
+                return seen;
+        }
+
+        throw new TimeoutException("Nobody has looked.");
     }
 
     private async Task SaveAndPublishAsync(StaffMember editor, int id, string headline)

@@ -5,6 +5,9 @@ using LondonDefender.Sections;
 using LondonDefender.Staff;
 using LondonDefender.Stories;
 using LondonDefender.Stories.Listing;
+using LondonDefender.Stories.Publishing;
+using LondonDefender.Tests.Workflow;
+using LondonDefender.Workflow;
 using Microsoft.EntityFrameworkCore;
 
 namespace LondonDefender.Tests.Stories.Listing;
@@ -30,6 +33,8 @@ public sealed class BulkTests(StaffedNewsroom newsroom) : IClassFixture<StaffedN
         Assert.Equal("1 story done, 2 refused: Readers do not have it, so there is nothing to withdraw.", done.QuerySelector("[role=status]")!.TextContent);
         Assert.Equal(StoryState.Withdrawn, await StateAsync(live));
         Assert.Equal(StoryState.Draft, await StateAsync(draft));
+        await using var db = await newsroom.OpenDbAsync();
+        Assert.Equal(newsroom.Editor.Name, (await Receipt.OfStoryAsync(db, live, CancellationToken.None)).Single(receipt => receipt.Deed == Deed.Withdrawn).By);
     }
 
     [Fact]
@@ -37,6 +42,7 @@ public sealed class BulkTests(StaffedNewsroom newsroom) : IClassFixture<StaffedN
     {
         var live = await newsroom.PublishAsync(Edition.Told("Moves across", "As readers have it.") with { TopicIds = [Edition.Harbour] });
         await newsroom.RewriteAsync(live, text => text with { Copy = "Not for readers yet." });
+        await newsroom.MoveAsync(newsroom.Editor, live, Stage.InReview);
 
         var plan = await AskAsync(newsroom.Editor, "ChangeSection", [live], new() { ["section"] = $"{Edition.Britain}" });
         Assert.Contains("Its address begins with /britain then; the old one leads on. What a colleague has changed and not published stays unpublished.", RowOf(plan, live), StringComparison.Ordinal);
@@ -50,9 +56,12 @@ public sealed class BulkTests(StaffedNewsroom newsroom) : IClassFixture<StaffedN
         Assert.Equal("Not for readers yet.", story.Draft.Copy);
         Assert.Equal((Edition.Britain, Edition.Britain), (story.Draft.SectionId, story.SectionId));
         Assert.True(story.HasUnpublishedChanges);
+        Assert.Equal(Stage.InReview, await newsroom.StageAsync(live));
         Assert.Null(story.UpdatedAt);
         var published = story.Revisions.Single(r => r.Number == story.PublishedNumber);
         Assert.Equal(("It was never foreign news", false), (published.Reason, published.IsSubstantive));
+        await using var db = await newsroom.OpenDbAsync();
+        Assert.True(await db.StorySteps.AnyAsync(step => step.StoryId == live && step.Kind == StepKind.Published && step.RevisionNumber == story.PublishedNumber));
     }
 
     [Fact]

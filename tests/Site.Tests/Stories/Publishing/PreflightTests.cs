@@ -192,6 +192,37 @@ public sealed class PreflightTests(StaffedNewsroom newsroom) : IClassFixture<Sta
         Assert.Equal(DateTimeOffset.Parse(moment, null), (await newsroom.StoryAsync(id)).PublishAt);
     }
 
+    [Fact]
+    public async Task Of_an_hour_that_comes_twice_the_one_it_is_scheduled_for_stays_chosen()
+    {
+        var id = await newsroom.Desk.BeginAsync(null, Edition.MarketOpens);
+        await newsroom.Desk.PublishAsync(id, 1, DateTimeOffset.Parse("2026-10-25T01:30Z", null));
+
+        var look = await LookAsync(id, Edition.MarketOpens, "2026-10-25T01:30");
+
+        Assert.Equal("2026-10-25T01:30:00+00:00", look.QuerySelector("[data-part=at] input[checked]")!.GetAttribute("value"));
+    }
+
+    [Fact]
+    public async Task A_moment_that_has_passed_is_worth_a_look_and_such_an_embargo_stops_it()
+    {
+        var id = await newsroom.Desk.BeginAsync(null, Edition.MarketOpens);
+
+        Assert.Contains("advises", Remark(await LookAsync(id, Edition.MarketOpens, "2025-01-01T10:00"), "That moment has passed").ClassName!, StringComparison.Ordinal);
+        Assert.Contains("stops", Remark(await LookAsync(id, Edition.MarketOpens, embargo: "2025-01-01T10:00"), "That embargo has passed").ClassName!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_picture_in_the_copy_is_described_as_in_the_library()
+    {
+        var picture = await newsroom.PasteInAsync(describe: one => one.Alt = "A bridge [in] fog");
+        var text = Edition.Told("Fog", $"One.\n\n![](picture:{picture} \"Fog\")\n\nTwo.");
+
+        var remark = Remark(await LookAsync(await newsroom.Desk.BeginAsync(null, text), text), "A picture in the copy is not described");
+
+        Assert.Equal($"One.\n\n![A bridge in fog](picture:{picture} \"Fog\")\n\nTwo.", Mended(text, remark, "Describe it as in the library").Copy);
+    }
+
     /// <summary>The mend is done as the script does it, and looked at anew: the remark is gone and nothing else came.</summary>
     private async Task IsMendedAsync(int id, StoryText text, string sentence, string mend)
     {
@@ -202,10 +233,10 @@ public sealed class PreflightTests(StaffedNewsroom newsroom) : IClassFixture<Sta
         Assert.Equal(before.QuerySelectorAll(".remark").Length - 1, after.QuerySelectorAll(".remark").Length);
     }
 
-    private async Task<IDocument> LookAsync(int id, StoryText text, string? at = null)
+    private async Task<IDocument> LookAsync(int id, StoryText text, string? at = null, string? embargo = null)
     {
         await newsroom.Editor.OpenAsync("/desk");
-        var answer = await newsroom.Editor.CallAsync(HttpMethod.Post, $"/desk/stories/{id}/preflight", new { fields = text, at });
+        var answer = await newsroom.Editor.CallAsync(HttpMethod.Post, $"/desk/stories/{id}/preflight", new { fields = text, at, embargo });
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         return await new HtmlParser().ParseDocumentAsync(await answer.Content.ReadAsStringAsync());
     }

@@ -95,10 +95,9 @@ public sealed record StoryListing(IReadOnlyList<StoryListing.Row> Rows, string? 
         Matching(db, asked, now).Select(s => s.Id).Take(most).CountAsync(ct);
 
     /// <summary>Stories whose working text has all the words, each of them perhaps half-typed.</summary>
-    /// <param name="inHeadline">Whether the headline must have them.</param>
-    public static IQueryable<Story> WithWords(NewsroomDb db, string words, bool inHeadline = false)
+    private static IQueryable<Story> WithWords(NewsroomDb db, string words)
     {
-        var query = HalfTyped.Query(words, inHeadline ? "A" : "");
+        var query = HalfTyped.Query(words);
         if (query.Length == 0)
             return db.Stories.Where(s => false);
 

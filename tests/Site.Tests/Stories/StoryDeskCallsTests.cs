@@ -647,6 +647,19 @@ public sealed class StoryDeskCallsTests(StaffedNewsroom newsroom) : IClassFixtur
         Assert.Equal($"{old}", (await FoundAsync("wherrymen"))[0].GetAttribute("data-id"));
     }
 
+    [Fact]
+    public async Task The_picker_offers_the_newest_of_many_with_a_word_first_those_that_have_it_in_the_headline()
+    {
+        var inHeadlines = new List<int>();
+        for (var i = 0; i < 14; i++)
+            inHeadlines.Add(await newsroom.PublishAsync(Edition.Told($"Lampwick {i}", "Lit."), newsroom.Clock.GetUtcNow().AddDays(-20 + i)));
+        var inTexts = await newsroom.PublishAsync(Edition.Told("Dark again", "A lampwick was out. So was the snuffer."));
+        var snuffer = await newsroom.Desk.BeginAsync(null, Edition.Told("Snuffer wanted", "Urgently."));
+
+        Assert.Equal(inHeadlines.AsEnumerable().Reverse().Take(12).Select(id => $"{id}"), (await FoundAsync("lampw")).Select(hit => hit.GetAttribute("data-id")));
+        Assert.Equal([$"{snuffer}", $"{inTexts}"], (await FoundAsync("snuffer")).Select(hit => hit.GetAttribute("data-id")));
+    }
+
     private async Task<List<IElement>> FoundAsync(string words, int? not = null)
     {
         var answer = await newsroom.Editor.GetAsync($"/desk/find-story?q={Uri.EscapeDataString(words)}&not={not ?? 0}");

@@ -59,7 +59,7 @@ export async function copyField(textarea) {
     write(from, to, words) {
       field.focus();
       if (isRich) {
-        textarea.value = textarea.value.slice(0, from) + words + textarea.value.slice(to);
+        rich.write(textarea.value.slice(0, from) + words + textarea.value.slice(to));
         rich.setSelectionRange(from + words.length, from + words.length);
         textarea.dispatchEvent(new Event('input', { bubbles: true }));
         return;

@@ -61,8 +61,12 @@ export function richCopy(textarea, box, attributes) {
     }
   }
 
-  /** Shows other Markdown; of blocks that are in both, nothing moves, the cursor in them included. */
-  function take(markdown) {
+  /**
+   * Shows other Markdown; of blocks that are in both, nothing moves, the cursor in them included.
+   *
+   * @param isOwn  whether it is the editor's own doing: what a colleague has written is not theirs to undo
+   */
+  function take(markdown, isOwn) {
     settle(view);
     const next = read(markdown);
     const { doc, tr } = view.state;
@@ -85,7 +89,7 @@ export function richCopy(textarea, box, attributes) {
       }
     }
     if (tr.docChanged) {
-      view.dispatch(closeHistory(tr).setMeta('taken', true));
+      view.dispatch(closeHistory(tr).setMeta('taken', true).setMeta('addToHistory', isOwn));
     }
   }
 
@@ -95,7 +99,7 @@ export function richCopy(textarea, box, attributes) {
     set: markdown => {
       value.set.call(textarea, markdown);
       if (!box.hidden) {
-        take(value.get.call(textarea));
+        take(value.get.call(textarea), false);
       }
     },
   });
@@ -127,6 +131,11 @@ export function richCopy(textarea, box, attributes) {
     commands: [...keysOf, ...blocks.map(block => ({ name: `Put in: ${block.name}`, run: putBlock(block) }))]
       .map(({ name, keys, run }) => ({ name, keys: keys?.replace('Mod', 'Ctrl').replace('Shift-Ctrl', 'Ctrl-Shift').replace('Arrow', ''), run: () => { view.focus(); run(view.state, view.dispatch, view); } })),
     /** What is pasted, as Markdown. */
+    /** Other Markdown by the editor's own doing. */
+    write(markdown) {
+      value.set.call(textarea, markdown);
+      take(value.get.call(textarea), true);
+    },
     wordsOf: data => wordsOf(data, reader, writer, tellLeftOut),
     /** What the server says of lines, by where they stand in the Markdown. */
     showTargets(found) {
@@ -136,7 +145,7 @@ export function richCopy(textarea, box, attributes) {
     /** After the textarea was written in by hand. */
     show() {
       box.hidden = false;
-      take(textarea.value);
+      take(textarea.value, true);
     },
   };
 }

@@ -289,14 +289,15 @@ async function edit(form, copy) {
   // ---- wire copy pasted into an empty story becomes headline and copy
 
   copy.addEventListener('paste', async event => {
-    if (copy.value.trim() || field('headline').value.trim() || !/\n\s*\S/.test(event.clipboardData.getData('text/plain').trim())) {
+    const isOurs = /data-pm-slice/.test(event.clipboardData.getData('text/html'));
+    if (isOurs || copy.value.trim() || field('headline').value.trim() || !/\n\s*\S/.test(event.clipboardData.getData('text/plain').trim())) {
       return;
     }
     event.preventDefault();
     const pasted = copy.wordsOf(event.clipboardData);
     const read = await call('POST', `${base}/read-copy`, { text: pasted });
-    if (!read.ok) {
-      copy.write(0, copy.value.length, pasted);
+    // Whoever has gone on writing meanwhile keeps what is there.
+    if (!read.ok || copy.value !== shown || field('headline').value.trim()) {
       complain(read.problem);
       return;
     }
@@ -304,6 +305,8 @@ async function edit(form, copy) {
     copy.write(0, copy.value.length, read.copy);
     copy.setSelectionRange(0, 0);
     copy.scrollTop = 0;
+    copy.write(0, copy.value.length, pasted);
+    const shown = copy.value;
   });
 
   // ---- hand-picked related stories

@@ -142,3 +142,11 @@ public class Copy_is_written_as_rich_text(ABrowser browser, ThisMorning newsroom
         Assert.Empty(editor.Troubles);
     }
 }
+
+        // A wording is in the copy as it is typed, and Escape has it as it was.
+        var wording = page.Copy.GetByLabel("Wording");
+        await wording.PressSequentiallyAsync("Their words");
+        await Expect.That(page.Markdown).ToHaveValueAsync($"One.\n\nREAD MORE: [Their words](story:{target})\n\nTwo.");
+        await Expect.That(wording).ToBeFocusedAsync();
+        await editor.Page.Keyboard.PressAsync("Escape");
+        await Expect.That(page.Markdown).ToHaveValueAsync($"One.\n\nREAD MORE: story:{target}\n\nTwo.");

@@ -70,8 +70,33 @@ function rulesOf(dialect) {
       : state.tr.insertText('@', start + match[0].length - 1, end).setMeta('wants-story', '@'), { undoable: false }),
   ];
 }
+    emphasisRule(/(^|[^*\p{L}\p{N}])\*\*([^\s*](?:[^*]*[^\s*])?)\*\*$/u, 2, marks.strong),
+    emphasisRule(/(^|[^_\p{L}\p{N}])__([^\s_](?:[^_]*[^\s_])?)__$/u, 2, marks.strong),
+    emphasisRule(/(^|[^*\p{L}\p{N}])\*([^\s*](?:[^*]*[^\s*])?)\*$/u, 1, marks.em),
+    emphasisRule(/(^|[^_\p{L}\p{N}])_([^\s_](?:[^_]*[^\s_])?)_$/u, 1, marks.em),
+    new InputRule(/(^|[^!\\])\[([^[\]]+)\]\((https?:\/\/[^\s()<>\\]+|story:\d+)\)$/i, (state, [, before, words, href], start, end) => {
+      const from = start + before.length;
+      return mayBe(state, from, end, marks.link)
+        ? state.tr.delete(from + 1 + words.length, end).delete(from, from + 1).addMark(from, from + words.length, marks.link.create({ href })).removeStoredMark(marks.link)
+        : null;
+    }),
 
 const mayHold = ($at, type) => $at.node(-1).canReplaceWith($at.index(-1), $at.indexAfter(-1), type);
+
+const mayBe = (state, from, to, type) => {
+  const { parent } = state.doc.resolve(from);
+  return parent.type.allowsMarkType(type) && !state.doc.rangeHasMark(from, to, marks.code) && !state.doc.rangeHasMark(from, to, type);
+};
+
+/** The signs around the words go, and the words are what the signs mean. */
+function emphasisRule(pattern, signs, type) {
+  return new InputRule(pattern, (state, match, start, end) => {
+    const from = start + match[1].length;
+    return mayBe(state, from, end, type)
+      ? state.tr.delete(end - (signs - 1), end).addMark(from + signs, end - (signs - 1), type.create()).delete(from, from + signs).removeStoredMark(type)
+      : null;
+  });
+}
 
 const selectAfter = (tr, at) => tr.setSelection(Selection.near(tr.doc.resolve(at)));
 

@@ -17,6 +17,8 @@ import { relatedItem, storyFields } from './story-fields.js';
 import { picturesOf } from './story-pictures.js';
 import { workflowOf } from './workflow.js';
 
+const WORDS_A_MINUTE = 230;
+
 const form = document.getElementById('story');
 if (form) {
   edit(form, await copyField(document.getElementById('copy')));
@@ -105,6 +107,7 @@ async function edit(form, copy) {
     const words = page.querySelector('[data-words]').dataset.words;
     byId('word-count').textContent = words === '1' ? '1 word' : `${words} words`;
   }
+    byId('reading-time').textContent = words === '0' ? '' : ` · ${Math.max(1, Math.round(words / WORDS_A_MINUTE))} min read`;
 
   /** What has not changed stays: whoever has gone there by keyboard keeps their place. */
   function renew(box, fresh) {

@@ -137,6 +137,7 @@ async function edit(form, copy) {
     }
     form.dataset.revision = revision;
   }
+    stopOffering();
 
   /** Seen at once by who looks; said to who hears. */
   function takenIn(by) {
@@ -225,9 +226,14 @@ async function edit(form, copy) {
   });
 
   async function lookForKept() {
-    const found = await journal.others();
-    found.filter(kept => saving.isSaved(kept.text)).forEach(journal.forget);
-    offered = found.filter(kept => !saving.isSaved(kept.text));
+    offered = await journal.others();
+    stopOffering();
+  }
+
+  /** What an earlier page sent as it was left may arrive only now: then nothing of it is missing. */
+  function stopOffering() {
+    offered.filter(kept => saving.isSaved(kept.text)).forEach(journal.forget);
+    offered = offered.filter(kept => !saving.isSaved(kept.text));
     offerKept();
   }
 

@@ -434,6 +434,9 @@ async function edit(form, copy) {
   });
 
   // ---- keys and tabs
+  // On a telephone: whatever was chosen there, it is in the way then.
+  byId('bar-rest').addEventListener('click', () => byId('bar-rest').hidePopover?.());
+
 
   document.addEventListener('keydown', event => {
     if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) {

@@ -76,6 +76,12 @@ export async function copyField(textarea) {
       rich?.showTargets([...report.querySelectorAll('[data-line]')].map(line => ({ offset: Number(line.dataset.line), ...targetIn(line) })));
     },
 
+    /** Marks the words that are commented on, from the server's list of the comments on this very copy. */
+    showCommented(list) {
+      rich?.showCommented([...list.querySelectorAll('[data-comment][data-from]:not([data-resolved])')]
+        .map(({ dataset }) => ({ id: dataset.comment, by: dataset.by, from: Number(dataset.from), to: Number(dataset.to) })));
+    },
+
     /** Before the editor's own listeners, so that it leaves alone what was dealt with. */
     addEventListener(type, listener) {
       textarea.addEventListener(type, listener);

@@ -99,6 +99,7 @@ async function edit(form, copy) {
   function showTargets() {
     if (copy.value === shownCopy) {
       copy.showTargets(byId('panels'));
+      copy.showCommented(byId('panels'));
     }
   }
 
@@ -106,8 +107,8 @@ async function edit(form, copy) {
   function countWords(page) {
     const words = page.querySelector('[data-words]').dataset.words;
     byId('word-count').textContent = words === '1' ? '1 word' : `${words} words`;
-  }
     byId('reading-time').textContent = words === '0' ? '' : ` · ${Math.max(1, Math.round(words / WORDS_A_MINUTE))} min read`;
+  }
 
   /** What has not changed stays: whoever has gone there by keyboard keeps their place. */
   function renew(box, fresh) {
@@ -136,8 +137,8 @@ async function edit(form, copy) {
       byId('changed').hidden = false;
     }
     form.dataset.revision = revision;
-  }
     stopOffering();
+  }
 
   /** Seen at once by who looks; said to who hears. */
   function takenIn(by) {
@@ -304,6 +305,8 @@ async function edit(form, copy) {
     }
     event.preventDefault();
     const pasted = copy.wordsOf(event.clipboardData);
+    copy.write(0, copy.value.length, pasted);
+    const shown = copy.value;
     const read = await call('POST', `${base}/read-copy`, { text: pasted });
     // Whoever has gone on writing meanwhile keeps what is there.
     if (!read.ok || copy.value !== shown || field('headline').value.trim()) {
@@ -314,8 +317,6 @@ async function edit(form, copy) {
     copy.write(0, copy.value.length, read.copy);
     copy.setSelectionRange(0, 0);
     copy.scrollTop = 0;
-    copy.write(0, copy.value.length, pasted);
-    const shown = copy.value;
   });
 
   // ---- hand-picked related stories
@@ -433,10 +434,10 @@ async function edit(form, copy) {
     }
   });
 
-  // ---- keys and tabs
   // On a telephone: whatever was chosen there, it is in the way then.
   byId('bar-rest').addEventListener('click', () => byId('bar-rest').hidePopover?.());
 
+  // ---- keys and tabs
 
   document.addEventListener('keydown', event => {
     if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) {

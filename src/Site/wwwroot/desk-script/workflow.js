@@ -268,6 +268,20 @@ export function workflowOf({ address, copy, saving, refresh, isShown, showTab })
     }
   });
 
+  /** From the words to what is said about them. Whoever clicked there to write goes on writing. */
+  copy.around.addEventListener('click', event => {
+    const item = byId(`comment-${event.target.closest('.commented')?.dataset.comment}`);
+    if (!item || !getSelection().isCollapsed) {
+      return;
+    }
+    showTab(byId('tab-comments'));
+    panels.querySelector('.comment.is-meant')?.classList.remove('is-meant');
+    item.classList.add('is-meant');
+    if (matchMedia('(width >= 64rem)').matches) {
+      item.scrollIntoView({ block: 'nearest' });
+    }
+  });
+
   // ---- keys
 
   document.addEventListener('keydown', event => {

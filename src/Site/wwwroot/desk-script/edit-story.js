@@ -107,7 +107,7 @@ async function edit(form, copy) {
   function countWords(page) {
     const words = page.querySelector('[data-words]').dataset.words;
     byId('word-count').textContent = words === '1' ? '1 word' : `${words} words`;
-    byId('reading-time').textContent = words === '0' ? '' : ` · ${Math.max(1, Math.round(words / WORDS_A_MINUTE))} min read`;
+    byId('reading-time').textContent = words === '0' ? '' : `${Math.max(1, Math.round(words / WORDS_A_MINUTE))} min read`;
   }
 
   /** What has not changed stays: whoever has gone there by keyboard keeps their place. */

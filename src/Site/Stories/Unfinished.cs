@@ -39,6 +39,6 @@ public static partial class Unfinished
             : new(field, $"Something is still to come: {quoted}");
     }
 
-    [GeneratedRegex(@"(?<![\p{L}\p{N}])(?:TK){1,4}(?![\p{L}\p{N}])|\[LEGAL\b[^\]]*\]")]
+    [GeneratedRegex(@"(?<![\p{L}\p{N}])(?:TK){1,4}(?![\p{L}\p{N}])|\[(?:LEGAL\b|(?i:legal)[ \t]*:)[^\]]*\]")]
     private static partial Regex Marks();
 }

@@ -81,6 +81,38 @@ public sealed class A_story_is_reviewed(ABrowser browser, ThisMorning newsroom) 
     }
 
     [Fact]
+    public async Task Words_that_are_commented_on_are_marked_and_lead_to_what_is_said()
+    {
+        var story = await newsroom.Desk.BeginAsync(null, Edition.BridgeOpens with { Copy = "After nine years the ferry crosses.\n\nThe bridge is open." });
+        await using var editor = await Visitor.SignInAsync(browser, newsroom, Role.Editor);
+        var (page, keys) = (await EditingPage.OpenAsync(editor, story), editor.Page.Keyboard);
+        await page.CursorBehindAsync("the ferry");
+        foreach (var _ in "the ferry")
+            await keys.PressAsync("Shift+ArrowLeft");
+        await keys.PressAsync("Control+Alt+m");
+        await keys.TypeAsync("Which?");
+        await keys.PressAsync("Control+Enter");
+        var marked = page.Copy.Locator(".commented");
+        await Expect.That(marked).ToHaveTextAsync("the ferry");
+
+        // It goes along with what is typed before it.
+        await page.CursorBehindAsync("After nine");
+        await keys.TypeAsync(" long");
+        await Expect.That(marked).ToHaveTextAsync("the ferry");
+
+        await page.Tab("Preview").ClickAsync();
+        await marked.ClickAsync();
+        await Expect.That(Comment(editor)).ToBeVisibleAsync();
+        await Expect.That(page.Copy).ToBeFocusedAsync();
+        await Inspection.PassesAsync(editor, "editor, commented words");
+        await editor.Page.SetViewportSizeAsync(1280, 900);
+
+        await Comment(editor).GetByRole(AriaRole.Button, new() { Name = "Resolve" }).ClickAsync();
+        await Expect.That(marked).ToHaveCountAsync(0);
+        Assert.Empty(editor.Troubles);
+    }
+
+    [Fact]
     public async Task The_board_goes_by_arrows_and_moves_by_m()
     {
         await using var editor = await Visitor.SignInAsync(browser, newsroom, Role.Editor);

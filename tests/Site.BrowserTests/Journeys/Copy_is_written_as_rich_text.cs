@@ -40,6 +40,22 @@ public class Copy_is_written_as_rich_text(ABrowser browser, ThisMorning newsroom
     }
 
     [Fact]
+    public async Task Signs_of_Markdown_become_what_they_mean()
+    {
+        await using var editor = await Visitor.SignInAsync(browser, newsroom, Role.Editor);
+        var (page, keys) = (await EditingPage.BeginAsync(editor), editor.Page.Keyboard);
+        await page.Copy.FocusAsync();
+
+        await keys.TypeAsync("It **rose**, it _fell_, see [the map](https://example.org/map), 2*3*4 and 5 * 3 * 2, and **here*");
+        await keys.TypeAsync("*");
+        await keys.PressAsync("Backspace");
+        await keys.TypeAsync(".");
+
+        await Expect.That(page.Markdown).ToHaveValueAsync(@"It **rose**, it *fell*, see [the map](https://example.org/map), 2\*3\*4 and 5 \* 3 \* 2, and \*\*here\*\*.");
+        Assert.Empty(editor.Troubles);
+    }
+
+    [Fact]
     public async Task Enter_parts_Backspace_joins_and_undo_takes_both_back()
     {
         await using var editor = await Visitor.SignInAsync(browser, newsroom, Role.Editor);
@@ -138,6 +154,14 @@ public class Copy_is_written_as_rich_text(ABrowser browser, ThisMorning newsroom
 
         await Expect.That(page.Copy.GetByText("A target with a headline")).ToBeVisibleAsync();
         await Expect.That(page.Copy.GetByText("Draft")).ToBeVisibleAsync();
+        await Expect.That(page.Markdown).ToHaveValueAsync($"One.\n\nREAD MORE: story:{target}\n\nTwo.");
+
+        // A wording is in the copy as it is typed, and Escape has it as it was.
+        var wording = page.Copy.GetByLabel("Wording");
+        await wording.PressSequentiallyAsync("Their words");
+        await Expect.That(page.Markdown).ToHaveValueAsync($"One.\n\nREAD MORE: [Their words](story:{target})\n\nTwo.");
+        await Expect.That(wording).ToBeFocusedAsync();
+        await editor.Page.Keyboard.PressAsync("Escape");
         await Expect.That(page.Markdown).ToHaveValueAsync($"One.\n\nREAD MORE: story:{target}\n\nTwo.");
         Assert.Empty(editor.Troubles);
     }

@@ -106,5 +106,26 @@ public sealed class Two_write_in_one_story(ABrowser browser, ThisMorning newsroo
         Assert.Empty(editor.Troubles);
     }
 
+    [Fact]
+    public async Task Undo_takes_back_ones_own_words_and_never_a_colleagues()
+    {
+        var story = await newsroom.Desk.BeginAsync(null, ThreeParagraphs);
+        await using var editor = await Visitor.SignInAsync(browser, newsroom, Role.Editor);
+        var page = await EditingPage.OpenAsync(editor, story);
+        await page.CursorBehindAsync("The first paragraph.");
+        await TypeAsync(page, " Mine.");
+        await page.IsSavedByItselfAsync();
+        await newsroom.RewriteAsync(story, text => text with { Copy = text.Copy.Replace("The third paragraph.", "What the colleague wrote.", StringComparison.Ordinal) });
+        await Expect.That(page.Copy).ToContainTextAsync("What the colleague wrote.");
+
+        await page.Copy.PressAsync("Control+z");
+
+        const string left = "The first paragraph.\n\nThe second paragraph.\n\nWhat the colleague wrote.";
+        await Expect.That(page.Markdown).ToHaveValueAsync(left);
+        await page.IsSavedByItselfAsync();
+        Assert.Equal(left, (await newsroom.StoryAsync(story)).Draft.Copy);
+        Assert.Empty(editor.Troubles);
+    }
+
     private static Task TypeAsync(EditingPage page, string words) => page.Copy.PressSequentiallyAsync(words, new() { Delay = 40 });
 }

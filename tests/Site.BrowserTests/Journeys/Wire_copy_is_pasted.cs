@@ -34,4 +34,30 @@ public sealed class Wire_copy_is_pasted(ABrowser browser, ThisMorning newsroom) 
         await Expect.That(page.Preview.GetByRole(AriaRole.Complementary).GetByRole(AriaRole.Link, new() { Name = Nearest })).ToBeVisibleAsync();
         Assert.Empty(editor.Troubles);
     }
+
+    [Fact]
+    public async Task What_is_typed_while_the_server_reads_the_pasted_copy_stays()
+    {
+        await using var editor = await Visitor.SignInAsync(browser, newsroom, Role.Editor);
+        var page = await EditingPage.BeginAsync(editor);
+        var isTyped = new TaskCompletionSource();
+        await editor.Page.RouteAsync("**/read-copy", async route =>
+        {
+            await isTyped.Task;
+            await route.ContinueAsync();
+        });
+
+        await editor.CopyAsync("A headline\n\nThe first paragraph.");
+        await page.Copy.FocusAsync();
+        await editor.Page.Keyboard.PressAsync("Control+V");
+        await Expect.That(page.Markdown).ToHaveValueAsync("A headline\n\nThe first paragraph.");
+        await page.TypeAsync(" And more.");
+        var answered = editor.Page.WaitForResponseAsync("**/read-copy");
+        isTyped.SetResult();
+        await answered;
+        await page.IsSavedByItselfAsync();
+
+        await Expect.That(page.Markdown).ToHaveValueAsync("A headline\n\nThe first paragraph. And more.");
+        Assert.Empty(editor.Troubles);
+    }
 }

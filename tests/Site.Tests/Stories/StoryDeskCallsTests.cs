@@ -346,7 +346,7 @@ public sealed class StoryDeskCallsTests(StaffedNewsroom newsroom) : IClassFixtur
 
         var page = await newsroom.Editor.OpenAsync($"/desk/stories/{id}");
 
-        Assert.Equal(["Save Ctrl-S", "Bring back", "Kill…"], page.QuerySelectorAll(".editor-actions button").Select(button => button.TextContent.Trim()));
+        Assert.Equal(["Save Ctrl-S", "Bring back", "⋯", "Kill…"], page.QuerySelectorAll(".editor-actions button").Select(button => button.TextContent.Trim()));
         Assert.Null(page.QuerySelector("#publish"));
         Assert.Contains("Bring the story back first", page.QuerySelector(".missing")!.TextContent, StringComparison.Ordinal);
     }

@@ -30,7 +30,7 @@ export function asksForStories(copy, textarea, notThis) {
       label: sign === '@' ? null : inCapitals(sign.slice(0, -1)),
       onStory: story => write(`${story.label}: story:${story.id}`),
       onPending: line => write(`${line.label}: ${line.headline}`),
-      onLeft: words => words && copy.write(to, to, sign === '@' ? words : ` ${words}`),
+      onLeft: words => words.trim() && copy.write(to, to, sign === '@' ? words : ` ${words.trim()}`),
     });
   }
 

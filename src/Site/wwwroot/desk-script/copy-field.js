@@ -59,7 +59,7 @@ export async function copyField(textarea) {
     write(from, to, words) {
       field.focus();
       if (isRich) {
-        textarea.value = textarea.value.slice(0, from) + words + textarea.value.slice(to);
+        rich.write(textarea.value.slice(0, from) + words + textarea.value.slice(to));
         rich.setSelectionRange(from + words.length, from + words.length);
         textarea.dispatchEvent(new Event('input', { bubbles: true }));
         return;
@@ -74,6 +74,12 @@ export async function copyField(textarea) {
     /** Shows where READ MORE lines lead, from the server's report on this very copy. */
     showTargets(report) {
       rich?.showTargets([...report.querySelectorAll('[data-line]')].map(line => ({ offset: Number(line.dataset.line), ...targetIn(line) })));
+    },
+
+    /** Marks the words that are commented on, from the server's list of the comments on this very copy. */
+    showCommented(list) {
+      rich?.showCommented([...list.querySelectorAll('[data-comment][data-from]:not([data-resolved])')]
+        .map(({ dataset }) => ({ id: dataset.comment, by: dataset.by, from: Number(dataset.from), to: Number(dataset.to) })));
     },
 
     /** Before the editor's own listeners, so that it leaves alone what was dealt with. */

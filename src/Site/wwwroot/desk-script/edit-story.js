@@ -17,6 +17,8 @@ import { relatedItem, storyFields } from './story-fields.js';
 import { picturesOf } from './story-pictures.js';
 import { workflowOf } from './workflow.js';
 
+const WORDS_A_MINUTE = 230;
+
 const form = document.getElementById('story');
 if (form) {
   edit(form, await copyField(document.getElementById('copy')));
@@ -97,6 +99,7 @@ async function edit(form, copy) {
   function showTargets() {
     if (copy.value === shownCopy) {
       copy.showTargets(byId('panels'));
+      copy.showCommented(byId('panels'));
     }
   }
 
@@ -104,6 +107,7 @@ async function edit(form, copy) {
   function countWords(page) {
     const words = page.querySelector('[data-words]').dataset.words;
     byId('word-count').textContent = words === '1' ? '1 word' : `${words} words`;
+    byId('reading-time').textContent = words === '0' ? '' : `${Math.max(1, Math.round(words / WORDS_A_MINUTE))} min read`;
   }
 
   /** What has not changed stays: whoever has gone there by keyboard keeps their place. */
@@ -133,6 +137,7 @@ async function edit(form, copy) {
       byId('changed').hidden = false;
     }
     form.dataset.revision = revision;
+    stopOffering();
   }
 
   /** Seen at once by who looks; said to who hears. */
@@ -222,9 +227,14 @@ async function edit(form, copy) {
   });
 
   async function lookForKept() {
-    const found = await journal.others();
-    found.filter(kept => saving.isSaved(kept.text)).forEach(journal.forget);
-    offered = found.filter(kept => !saving.isSaved(kept.text));
+    offered = await journal.others();
+    stopOffering();
+  }
+
+  /** What an earlier page sent as it was left may arrive only now: then nothing of it is missing. */
+  function stopOffering() {
+    offered.filter(kept => saving.isSaved(kept.text)).forEach(journal.forget);
+    offered = offered.filter(kept => !saving.isSaved(kept.text));
     offerKept();
   }
 
@@ -289,14 +299,17 @@ async function edit(form, copy) {
   // ---- wire copy pasted into an empty story becomes headline and copy
 
   copy.addEventListener('paste', async event => {
-    if (copy.value.trim() || field('headline').value.trim() || !/\n\s*\S/.test(event.clipboardData.getData('text/plain').trim())) {
+    const isOurs = /data-pm-slice/.test(event.clipboardData.getData('text/html'));
+    if (isOurs || copy.value.trim() || field('headline').value.trim() || !/\n\s*\S/.test(event.clipboardData.getData('text/plain').trim())) {
       return;
     }
     event.preventDefault();
     const pasted = copy.wordsOf(event.clipboardData);
+    copy.write(0, copy.value.length, pasted);
+    const shown = copy.value;
     const read = await call('POST', `${base}/read-copy`, { text: pasted });
-    if (!read.ok) {
-      copy.write(0, copy.value.length, pasted);
+    // Whoever has gone on writing meanwhile keeps what is there.
+    if (!read.ok || copy.value !== shown || field('headline').value.trim()) {
       complain(read.problem);
       return;
     }
@@ -420,6 +433,9 @@ async function edit(form, copy) {
       refused(answer);
     }
   });
+
+  // On a telephone: whatever was chosen there, it is in the way then.
+  byId('bar-rest').addEventListener('click', () => byId('bar-rest').hidePopover?.());
 
   // ---- keys and tabs
 

@@ -37,7 +37,7 @@ function nameOf(element) {
     return element.dataset.command || element.ariaLabel;
   }
   const copy = element.cloneNode(true);
-  copy.querySelectorAll('kbd').forEach(key => key.remove());
+  copy.querySelectorAll('kbd, [hidden]').forEach(part => part.remove());
   return copy.textContent.trim().replace(/\s+/g, ' ');
 }
 

@@ -128,6 +128,6 @@ for (const way of ['cancel', 'submit']) {
     event.preventDefault();
     const left = leave;
     close();
-    left?.(words.value.trim());
+    left?.(words.value);
   });
 }

@@ -74,10 +74,10 @@ export function previewIn(panel) {
       }
       const fresh = new DOMParser().parseFromString(html, 'text/html');
       const page = frame.contentDocument;
-      if (isThere && sheetsOf(page) === sheetsOf(fresh)) {
+      if (isThere) {
+        addSheets(page, fresh);
         bringUp(page.body, fresh.body);
       } else {
-        isThere = false;
         frame.srcdoc = html;
       }
       shown = html;
@@ -85,7 +85,13 @@ export function previewIn(panel) {
   };
 }
 
-const sheetsOf = page => [...page.querySelectorAll('link[rel=stylesheet]')].map(sheet => sheet.getAttribute('href')).join();
+/** A style sheet that only some stories have comes in beside the others: a frame loaded anew stands without any for a moment, and at its top. */
+function addSheets(page, fresh) {
+  const hrefOf = sheet => sheet.getAttribute('href');
+  const known = new Set([...page.querySelectorAll('link[rel=stylesheet]')].map(hrefOf));
+  const missing = [...fresh.querySelectorAll('link[rel=stylesheet]')].filter(sheet => !known.has(hrefOf(sheet)));
+  page.head.append(...missing.map(sheet => page.importNode(sheet)));
+}
 
 function bringUp(old, fresh) {
   if (old.isEqualNode(fresh)) {

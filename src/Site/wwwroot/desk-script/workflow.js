@@ -268,6 +268,22 @@ export function workflowOf({ address, copy, saving, refresh, isShown, showTab })
     }
   });
 
+  /** From the words to what is said about them. Whoever clicked there to write goes on writing, and whoever selects some is left alone. */
+  copy.around.addEventListener('click', event => {
+    const item = byId(`comment-${event.target.closest('.commented')?.dataset.comment}`);
+    // What was selected before goes only after the click.
+    setTimeout(() => item && getSelection().isCollapsed && pointOut(item));
+  });
+
+  function pointOut(item) {
+    showTab(byId('tab-comments'));
+    panels.querySelector('.comment.is-meant')?.classList.remove('is-meant');
+    item.classList.add('is-meant');
+    if (matchMedia('(width >= 64rem)').matches) {
+      item.scrollIntoView({ block: 'nearest' });
+    }
+  }
+
   // ---- keys
 
   document.addEventListener('keydown', event => {

@@ -37,7 +37,7 @@ export function blocksFor(dialect, zone) {
     { name: 'Pull quote', words: 'element quote', make: () => element('quote', paragraph(), nodes.attribution.create()) },
     { name: 'Somebody’s words', words: 'said element quote speaker', make: () => element('said', paragraph(), nodes.attribution.create()) },
     { name: 'Timeline', words: 'element dates chronology', make: () => element('timeline ', nodes.bullet_list.create(null, item(nodes.paragraph.create(null, bold('date'))))) },
-    { name: 'Questions and answers', words: 'q&a element interview', make: () => element('q&a', nodes.paragraph.create(null, bold('Question?')), paragraph('Answer.')) },
+    { name: 'Questions and answers', words: 'q&a element interview', make: () => element('q&a', nodes.paragraph.create(null, bold('Question?'))) },
     { name: 'Ranked list', words: 'list element numbered top', make: () => element('list', nodes.ordered_list.create(null, item(paragraph()))) },
     { name: 'Entry of a live story', words: 'live blog minute element', make: entry('entry') },
     { name: 'Key entry of a live story', words: 'live blog minute element', make: entry('key entry') },
@@ -81,6 +81,14 @@ export function putBlock(block, words = '') {
   };
 }
 
+/** Words that stand for others are chosen, so that what is typed takes their place. */
+export function firstWordsAt(doc, at) {
+  const selection = Selection.near(doc.resolve(at));
+  const { $from } = selection;
+  const standIn = /^(?:date|Question\?)$|(?<=^\| )Name(?= \|)/.exec($from.parent.textContent);
+  return standIn ? TextSelection.create(doc, $from.start() + standIn.index, $from.start() + standIn.index + standIn[0].length) : selection;
+}
+
 /** Where one goes on typing: behind an element's opening if a title belongs there, else in the first of its words; those that stand for others are chosen. */
 function selectionIn(doc, at, made) {
   if (made[0].type === nodes.rule) {
@@ -88,7 +96,7 @@ function selectionIn(doc, at, made) {
   }
   const node = doc.nodeAt(at);
   if (node.type === nodes.source) {
-    return TextSelection.create(doc, at + 3, at + 7);
+    return firstWordsAt(doc, at + 1);
   }
   const opening = node.type === nodes.element ? node.firstChild : null;
   const { $from } = Selection.near(doc.resolve(opening && !opening.textContent.endsWith(' ') ? at + 1 + opening.nodeSize : at + 1));

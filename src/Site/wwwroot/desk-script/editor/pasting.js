@@ -6,10 +6,10 @@ import { Plugin } from 'prosemirror-state';
 import { cleaned, leftOut, plainCopy } from './cleaning.js';
 import { isLine, schema } from './schema.js';
 
-/** Our own stories by the addresses readers have of them. */
+/** Our own stories by the addresses that readers have of them, and editors. */
 function storyAt(address) {
   const url = URL.canParse(address) ? new URL(address) : null;
-  return url?.origin === location.origin ? /^\/(?!desk\/)[^/]+\/(\d+)(\/|$)/.exec(url.pathname)?.[1] ?? null : null;
+  return url?.origin === location.origin ? /^\/(?:desk\/stories|(?!desk\/)[^/]+)\/(\d+)(\/|$)/.exec(url.pathname)?.[1] ?? null : null;
 }
 
 const treeOf = node => node.nodeType === Node.TEXT_NODE ? { text: node.data } : {

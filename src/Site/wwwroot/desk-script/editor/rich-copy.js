@@ -7,6 +7,7 @@ import { gapCursor } from 'prosemirror-gapcursor';
 import { EditorState, Selection } from 'prosemirror-state';
 import { EditorView } from 'prosemirror-view';
 import { blocksFor, putBlock } from './blocks.js';
+import { commented, showCommented } from './commented.js';
 import { dialectWith } from './dialect.js';
 import { pasting, wordsOf } from './pasting.js';
 import { offsetAt, positionAt, selectionAt } from './places.js';
@@ -36,7 +37,7 @@ export function richCopy(textarea, box, attributes) {
   const blocks = blocksFor(reader.dialect, textarea.dataset.zone);
   const tellLeftOut = kinds => textarea.dispatchEvent(new CustomEvent('left-out', { detail: { kinds } }));
 
-  const state = EditorState.create({ doc: read(textarea.value), plugins: [slashMenu(blocks), ...pasting(reader, writer, tellLeftOut), ...typing(reader.dialect), targets, history(), dropCursor({ class: 'drop-cursor' }), gapCursor()] });
+  const state = EditorState.create({ doc: read(textarea.value), plugins: [slashMenu(blocks), ...pasting(reader, writer, tellLeftOut), ...typing(reader.dialect), targets, commented, history(), dropCursor({ class: 'drop-cursor' }), gapCursor()] });
   written = writer.write(state.doc);
 
   const view = new EditorView(box, {
@@ -61,8 +62,12 @@ export function richCopy(textarea, box, attributes) {
     }
   }
 
-  /** Shows other Markdown; of blocks that are in both, nothing moves, the cursor in them included. */
-  function take(markdown) {
+  /**
+   * Shows other Markdown; of blocks that are in both, nothing moves, the cursor in them included.
+   *
+   * @param isOwn  whether it is the editor's own doing: what a colleague has written is not theirs to undo
+   */
+  function take(markdown, isOwn) {
     settle(view);
     const next = read(markdown);
     const { doc, tr } = view.state;
@@ -85,7 +90,7 @@ export function richCopy(textarea, box, attributes) {
       }
     }
     if (tr.docChanged) {
-      view.dispatch(closeHistory(tr).setMeta('taken', true));
+      view.dispatch(closeHistory(tr).setMeta('taken', true).setMeta('addToHistory', isOwn));
     }
   }
 
@@ -95,7 +100,7 @@ export function richCopy(textarea, box, attributes) {
     set: markdown => {
       value.set.call(textarea, markdown);
       if (!box.hidden) {
-        take(value.get.call(textarea));
+        take(value.get.call(textarea), false);
       }
     },
   });
@@ -126,6 +131,11 @@ export function richCopy(textarea, box, attributes) {
     /** What can be done to the copy at the cursor, by name. */
     commands: [...keysOf, ...blocks.map(block => ({ name: `Put in: ${block.name}`, run: putBlock(block) }))]
       .map(({ name, keys, run }) => ({ name, keys: keys?.replace('Mod', 'Ctrl').replace('Shift-Ctrl', 'Ctrl-Shift').replace('Arrow', ''), run: () => { view.focus(); run(view.state, view.dispatch, view); } })),
+    /** Other Markdown by the editor's own doing. */
+    write(markdown) {
+      value.set.call(textarea, markdown);
+      take(value.get.call(textarea), true);
+    },
     /** What is pasted, as Markdown. */
     wordsOf: data => wordsOf(data, reader, writer, tellLeftOut),
     /** What the server says of lines, by where they stand in the Markdown. */
@@ -133,10 +143,16 @@ export function richCopy(textarea, box, attributes) {
       settle(view);
       showTargets(view, found.map(target => ({ ...target, at: positionAt(view.state.doc, target.offset, written, reader) })));
     },
+    /** The words that are commented on, by where they stand in the Markdown. */
+    showCommented(found) {
+      settle(view);
+      const place = offset => positionAt(view.state.doc, offset, written, reader);
+      showCommented(view, found.map(({ id, by, from, to }) => ({ id, by, from: place(from), to: place(to) })));
+    },
     /** After the textarea was written in by hand. */
     show() {
       box.hidden = false;
-      take(textarea.value);
+      take(textarea.value, true);
     },
   };
 }

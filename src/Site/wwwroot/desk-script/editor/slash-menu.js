@@ -8,7 +8,9 @@ import { schema } from './schema.js';
 const key = new PluginKey('slash-menu');
 const LONGEST = 24;
 
-const startsWord = (text, words) => words.every(word => text.toLowerCase().split(/[\s’-]+/).some(other => other.startsWith(word)));
+const wordsIn = text => text.toLowerCase().split(/[\s’'-]+/).filter(Boolean);
+
+const startsWord = (text, words) => words.every(word => wordsIn(text).some(other => other.startsWith(word)));
 
 /** What stands behind the slash; null where no menu belongs. */
 function askedIn(state) {
@@ -23,7 +25,7 @@ export function slashMenu(blocks) {
     if (asked === null) {
       return [];
     }
-    const words = asked.toLowerCase().split(/\s+/).filter(Boolean);
+    const words = wordsIn(asked);
     const byName = blocks.filter(block => startsWord(block.name, words));
     return [...byName, ...blocks.filter(block => !byName.includes(block) && startsWord(`${block.name} ${block.words}`, words))].filter(block => mayPut(state, block));
   }

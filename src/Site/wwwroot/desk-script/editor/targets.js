@@ -62,6 +62,7 @@ function wordingOf(view, placeOf, [, plain, pinned = '', id = plain]) {
   const label = document.createElement('label');
   const field = document.createElement('input');
   const was = pinned.replace(/\\(.)/g, '$1');
+  let last = was;
   label.className = 'target-wording';
   Object.assign(field, { value: was, placeholder: 'follows the headline', maxLength: 300, spellcheck: true });
   label.append('Wording ', field);
@@ -69,20 +70,24 @@ function wordingOf(view, placeOf, [, plain, pinned = '', id = plain]) {
   const pin = () => {
     const words = field.value.trim().replace(/\s+/g, ' ');
     const $end = view.state.doc.resolve(placeOf());
-    if (words !== was && $end.parent.type === schema.nodes.read_more_line) {
+    if (words !== last && $end.parent.type === schema.nodes.read_more_line) {
+      last = words;
       const line = words ? `[${words.replace(/[\\[\]]/g, '\\$&')}](story:${id})` : `story:${id}`;
       view.dispatch(view.state.tr.replaceWith($end.start(), $end.end(), schema.text(line)));
     }
   };
-  field.addEventListener('change', pin);
   field.addEventListener('keydown', event => {
     if (event.key === 'Enter' || event.key === 'Escape') {
       event.preventDefault();
       field.value = event.key === 'Escape' ? was : field.value;
+      pin();
       view.focus();
     }
   });
-  // The page hears of the story's fields; this is none of them.
-  field.addEventListener('input', event => event.stopPropagation());
+  // The page hears of the story's fields; this is none of them, but what is typed here is in the copy at once.
+  field.addEventListener('input', event => {
+    event.stopPropagation();
+    pin();
+  });
   return label;
 }

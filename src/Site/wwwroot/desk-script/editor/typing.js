@@ -6,6 +6,7 @@ import { InputRule, inputRules, textblockTypeInputRule, undoInputRule, wrappingI
 import { keymap } from 'prosemirror-keymap';
 import { liftListItem, sinkListItem, splitListItem } from 'prosemirror-schema-list';
 import { NodeSelection, Selection, TextSelection } from 'prosemirror-state';
+import { firstWordsAt } from './blocks.js';
 import { isLine, schema } from './schema.js';
 
 const { nodes, marks } = schema;
@@ -33,7 +34,8 @@ export function typing(dialect) {
       ...Object.fromEntries(keysOf.map(({ keys, run }) => [keys, run])),
       'Shift-Mod-z': redo,
       'Shift-Enter': chainCommands(addLine, breakLine),
-      Enter: chainCommands(leaveLine, leaveElement, beginElement, splitListItem(nodes.list_item), newlineInCode, createParagraphNear, liftEmptyBlock, splitBlockAs(plain)),
+      Enter: chainCommands(leaveLine, leaveElement, beginElement, leaveSource, splitListItem(nodes.list_item), newlineInCode, createParagraphNear, liftEmptyBlock, splitBlockAs(plain)),
+      ArrowDown: leaveDownwards,
       Backspace: chainCommands(undoInputRule, leaveEmptyLead, selectAround, base.Backspace),
     }),
     keymap(base),
@@ -68,7 +70,32 @@ function rulesOf(dialect) {
     }),
     new InputRule(/(?:^|[\s(“‘])@$/, (state, match, start, end) => isLine(state.doc.resolve(start).parent) ? null
       : state.tr.insertText('@', start + match[0].length - 1, end).setMeta('wants-story', '@'), { undoable: false }),
+    emphasisRule(/(^|[^*\p{L}\p{N}])\*\*([^\s*](?:[^*]*[^\s*])?)\*\*$/u, 2, marks.strong),
+    emphasisRule(/(^|[^_\p{L}\p{N}])__([^\s_](?:[^_]*[^\s_])?)__$/u, 2, marks.strong),
+    emphasisRule(/(^|[^*\p{L}\p{N}])\*([^\s*](?:[^*]*[^\s*])?)\*$/u, 1, marks.em),
+    emphasisRule(/(^|[^_\p{L}\p{N}])_([^\s_](?:[^_]*[^\s_])?)_$/u, 1, marks.em),
+    new InputRule(/(^|[^!\\])\[([^[\]]+)\]\((https?:\/\/[^\s()<>\\]+|story:\d+)\)$/i, (state, [, before, words, href], start, end) => {
+      const from = start + before.length;
+      return mayBe(state, from, end, marks.link)
+        ? state.tr.delete(from + 1 + words.length, end).delete(from, from + 1).addMark(from, from + words.length, marks.link.create({ href })).removeStoredMark(marks.link)
+        : null;
+    }),
   ];
+}
+
+const mayBe = (state, from, to, type) => {
+  const { parent } = state.doc.resolve(from);
+  return parent.type.allowsMarkType(type) && !state.doc.rangeHasMark(from, to, marks.code) && !state.doc.rangeHasMark(from, to, type);
+};
+
+/** The signs around the words go, and the words are what the signs mean. */
+function emphasisRule(pattern, signs, type) {
+  return new InputRule(pattern, (state, match, start, end) => {
+    const from = start + match[1].length;
+    return mayBe(state, from, end, type)
+      ? state.tr.delete(end - (signs - 1), end).addMark(from + signs, end - (signs - 1), type.create()).delete(from, from + signs).removeStoredMark(type)
+      : null;
+  });
 }
 
 const mayHold = ($at, type) => $at.node(-1).canReplaceWith($at.index(-1), $at.indexAfter(-1), type);
@@ -113,7 +140,7 @@ function leaveLine(state, dispatch) {
     return addLine(state, dispatch);
   }
   if ($from.index(-1) < block.childCount - 1) {
-    dispatch?.(selectAfter(state.tr, $from.after() + 1).scrollIntoView());
+    dispatch?.(state.tr.setSelection(firstWordsAt(state.doc, $from.after() + 1)).scrollIntoView());
     return true;
   }
   return paragraphAfter(state, dispatch, -1);
@@ -156,6 +183,29 @@ function beginElement(state, dispatch) {
   const element = nodes.element.create({ gap: $from.parent.attrs.gap }, [nodes.element_opening.create(null, schema.text(words.trim())), nodes.paragraph.create()]);
   const tr = state.tr.replaceWith($from.before(), $from.after(), element);
   dispatch?.(selectAfter(tr, $from.before() + element.firstChild.nodeSize + 2).scrollIntoView());
+  return true;
+}
+
+/** An empty line at the end of what is edited as it is written goes on below it. */
+function leaveSource(state, dispatch) {
+  const { $from, empty } = state.selection;
+  if (!empty || $from.parent.type !== nodes.source || $from.parentOffset < $from.parent.content.size || !$from.parent.textContent.endsWith('\n')) {
+    return false;
+  }
+  const tr = state.tr.delete($from.pos - 1, $from.pos);
+  const after = tr.mapping.map($from.after());
+  dispatch?.(selectAfter(tr.insert(after, nodes.paragraph.create()), after + 1).scrollIntoView());
+  return true;
+}
+
+/** Below what stands last, and would hold the cursor for ever, there is room to write on. */
+function leaveDownwards(state, dispatch) {
+  const { $from, empty } = state.selection;
+  if (!empty || $from.depth === 0 || $from.pos + $from.depth !== state.doc.content.size || ![nodes.element, nodes.source].includes($from.node(1).type)) {
+    return false;
+  }
+  const end = state.doc.content.size;
+  dispatch?.(selectAfter(state.tr.insert(end, nodes.paragraph.create()), end + 1).scrollIntoView());
   return true;
 }
 

@@ -8,9 +8,8 @@ public static class HalfTyped
     private const int MostWords = 12;
     private const int LongestWord = 60;
 
-    /// <param name="weight">The tsvector weight that the words must be found with; empty for any.</param>
     /// <returns>A tsquery for the configuration newsroom_words; empty when there is no word in it.</returns>
-    public static string Query(string? words, string weight = "") => string.Join(" & ", Words(words).Select(word => $"'{word}':*{weight}"));
+    public static string Query(string? words) => string.Join(" & ", Words(words).Select(word => $"'{word}':*"));
 
     private static IEnumerable<string> Words(string? words) =>
         new string([.. PlainWords.Clean(words).Select(c => char.IsLetterOrDigit(c) ? c : ' ')])

@@ -75,8 +75,12 @@ public sealed class SocialAccountsTests(StaffedNewsroom newsroom) : IClassFixtur
         await newsroom.Chief.OpenAsync("/desk/settings");
         var answer = await newsroom.Chief.SendFormAsync("/desk/settings", new()
         {
-            ["_handler"] = "settings", ["Form.Name"] = "London Defender", ["Form.Language"] = "en-GB", ["Form.TimeZone"] = "Europe/London",
-            ["Form.Labels"] = "READ MORE", ["Form.SocialAccounts"] = accounts,
+            ["_handler"] = "settings",
+            ["Form.Name"] = "London Defender",
+            ["Form.Language"] = "en-GB",
+            ["Form.TimeZone"] = "Europe/London",
+            ["Form.Labels"] = "READ MORE",
+            ["Form.SocialAccounts"] = accounts,
         });
         return new HtmlParser().ParseDocument(await answer.Content.ReadAsStringAsync());
     }

@@ -60,7 +60,14 @@ async function edit(form, copy) {
     saveState.dataset.state = state;
   }
 
-  function complain(sentence) {
+  let staysUntilTyped = false;
+
+  /** @param stays  a save that comes of itself does not take it away, only somebody who goes on */
+  function complain(sentence, stays = false) {
+    if (!sentence && staysUntilTyped) {
+      return;
+    }
+    staysUntilTyped = stays;
     const box = byId('problem');
     box.textContent = sentence ?? '';
     box.hidden = !sentence;
@@ -129,6 +136,9 @@ async function edit(form, copy) {
     changed();
   });
   form.addEventListener('submit', event => event.preventDefault());
+  form.addEventListener('input', event => {
+    staysUntilTyped &&= !event.isTrusted;
+  });
 
   // ---- saving
 
@@ -388,7 +398,7 @@ async function edit(form, copy) {
     document.querySelectorAll('dialog[open]').forEach(open => open.close());
     if (answer.status === 409) {
       // What the colleague has written comes into the page; then the editor may order it again, knowing it.
-      saving.save().then(() => complain(SAVED_MEANWHILE));
+      saving.save().then(() => complain(SAVED_MEANWHILE, true));
     } else {
       complain(answer.problem);
     }
@@ -405,7 +415,7 @@ async function edit(form, copy) {
     }
     document.querySelectorAll('dialog[open]').forEach(open => open.close());
     if (isSaved) {
-      complain(SAVED_MEANWHILE);
+      complain(SAVED_MEANWHILE, true);
     }
   });
 

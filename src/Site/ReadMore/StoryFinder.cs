@@ -1,6 +1,5 @@
 using System.Globalization;
 using LondonDefender.Data;
-using LondonDefender.Stories;
 using Microsoft.EntityFrameworkCore;
 
 namespace LondonDefender.ReadMore;
@@ -49,24 +48,29 @@ public static class StoryFinder
     /// </summary>
     private static async Task<List<int>> NewestAsync(NewsroomDb db, Words words, string query, int notThis, CancellationToken ct)
     {
-        var soon = await db.Database.SqlQueryRaw<int>($$"""
-            SELECT id AS "Value" FROM (
-                SELECT id, {{words.Vector}} AS words FROM stories WHERE id <> {0} AND draft_headline <> '' ORDER BY COALESCE(publish_at, saved_at) DESC, id DESC LIMIT {{words.WayBack}}) AS newest
-            WHERE words @@ to_tsquery('newsroom_words', {1}) LIMIT {{Shown}}
-            """, notThis, query).ToListAsync(ct);
+        var soon = await db.Database.SqlQueryRaw<int>(words.Soon, notThis, query).ToListAsync(ct);
         if (soon.Count == Shown)
             return soon;
 
         await using var turn = await db.Database.BeginTransactionAsync(ct);
         await db.Database.ExecuteSqlAsync($"SET LOCAL enable_seqscan = off", ct);
-        return await db.Database.SqlQueryRaw<int>($$"""
-            WITH found AS MATERIALIZED (
-                SELECT id, COALESCE(publish_at, saved_at) AS moment FROM stories WHERE {{words.Vector}} @@ to_tsquery('newsroom_words', {1}) AND id <> {0} AND draft_headline <> '')
-            SELECT id AS "Value" FROM found ORDER BY moment DESC, id DESC LIMIT {{Shown}}
-            """, notThis, query).ToListAsync(ct);
+        return await db.Database.SqlQueryRaw<int>(words.All, notThis, query).ToListAsync(ct);
     }
 
-    /// <param name="Vector">As the index has it.</param>
-    /// <param name="WayBack">How many of the newest stories are looked at one by one. What is not met among them as often as is shown has few matches to be put in order.</param>
-    private sealed record Words(string Vector, int WayBack);
+    /// <param name="vector">As the index has it.</param>
+    /// <param name="wayBack">How many of the newest stories are looked at one by one. What is not met among them as often as is shown has few matches to be put in order.</param>
+    private sealed class Words(string vector, int wayBack)
+    {
+        public string Soon { get; } = $$"""
+            SELECT id AS "Value" FROM (
+                SELECT id, {{vector}} AS words FROM stories WHERE id <> {0} AND draft_headline <> '' ORDER BY COALESCE(publish_at, saved_at) DESC, id DESC LIMIT {{wayBack}}) AS newest
+            WHERE words @@ to_tsquery('newsroom_words', {1}) LIMIT {{Shown}}
+            """;
+
+        public string All { get; } = $$"""
+            WITH found AS MATERIALIZED (
+                SELECT id, COALESCE(publish_at, saved_at) AS moment FROM stories WHERE {{vector}} @@ to_tsquery('newsroom_words', {1}) AND id <> {0} AND draft_headline <> '')
+            SELECT id AS "Value" FROM found ORDER BY moment DESC, id DESC LIMIT {{Shown}}
+            """;
+    }
 }

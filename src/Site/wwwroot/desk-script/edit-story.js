@@ -47,6 +47,7 @@ async function edit(form, copy) {
 
   /** The server is there, and has a revision that may be a colleague's. */
   function heardFrom(revision) {
+    saving.serverAnswers();
     saving.catchUp(revision);
     if (!byId('preview-waits').hidden) {
       refresh();

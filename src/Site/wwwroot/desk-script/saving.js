@@ -118,6 +118,13 @@ export function savingOf({ address, revision, fields, journal, tell, complain, o
     }
   }
 
+  /** Another call has had its answer. */
+  function serverAnswers() {
+    if (trouble === 'away' && !underWay) {
+      save();
+    }
+  }
+
   window.addEventListener('online', tryNow);
   window.addEventListener('focus', tryNow);
   document.addEventListener('visibilitychange', () => {
@@ -281,7 +288,7 @@ export function savingOf({ address, revision, fields, journal, tell, complain, o
   }
 
   return {
-    changed, save, saveByHand, catchUp, choose, putBack, leave, isDirty, forJournal, say,
+    changed, save, saveByHand, serverAnswers, catchUp, choose, putBack, leave, isDirty, forJournal, say,
     get revision() { return base.revision; },
     isSaved: kept => isSame(kept, base.text),
   };

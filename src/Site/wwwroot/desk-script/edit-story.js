@@ -137,8 +137,8 @@ async function edit(form, copy) {
     changed();
   });
   form.addEventListener('submit', event => event.preventDefault());
-  form.addEventListener('input', event => {
-    staysUntilTyped &&= !event.isTrusted;
+  form.addEventListener('keydown', () => {
+    staysUntilTyped = false;
   });
 
   // ---- saving

@@ -17,6 +17,7 @@ public sealed class Many_stories_at_once(ABrowser browser, ThisMorning newsroom)
         await using var editor = await Visitor.SignInAsync(browser, newsroom, Role.Editor);
         var (page, keys) = (editor.Page, editor.Page.Keyboard);
 
+        await editor.OpenAsync("/desk");
         await editor.TabToAsync(page.GetByLabel("Words", new() { Exact = true }));
         await keys.TypeAsync("canal");
         await keys.PressAsync("Enter");

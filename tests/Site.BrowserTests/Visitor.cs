@@ -126,7 +126,13 @@ public sealed class Visitor : IAsyncDisposable
     }
 
     /// <summary>As if the line were cut, or mended again.</summary>
-    public Task CutLineAsync(bool isCut = true) => context.SetOfflineAsync(isCut);
+    public async Task CutLineAsync(bool isCut = true)
+    {
+        // The browser's own cut ends as the tab is closed, and the tab's last attempt would get through.
+        if (!Page.IsClosed)
+            await Page.EvaluateAsync(isCut ? "() => { window.whole = window.fetch; window.fetch = () => Promise.reject(new TypeError('cut')); }" : "() => { window.fetch = window.whole; }");
+        await context.SetOfflineAsync(isCut);
+    }
 
     /// <summary>As when a sign-in has run out while a story is open. An answer that was still on its way brings the cookie back: then once more.</summary>
     public async Task ForgetSignInAsync()

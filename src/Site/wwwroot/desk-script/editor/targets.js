@@ -1,7 +1,7 @@
 // Beside each READ MORE line: the headline its story has now, its state, how often it is followed, as the server last said; and the
 // wording, which can be pinned there.
 
-import { Plugin, PluginKey } from 'prosemirror-state';
+import { Plugin, PluginKey, TextSelection } from 'prosemirror-state';
 import { Decoration, DecorationSet } from 'prosemirror-view';
 import { schema } from './schema.js';
 
@@ -49,6 +49,7 @@ export function showTargets(view, found) {
       if (named) {
         dom.append(wordingOf(view, placeOf, named));
       }
+      dom.addEventListener('mousedown', event => takesCursor(event, view, placeOf));
       return dom;
     }, { side: 1, ignoreSelection: true, stopEvent: () => true, key: `${line.textContent}\n${words}` }));
     if (named) {
@@ -56,6 +57,15 @@ export function showTargets(view, found) {
     }
   }
   view.dispatch(tr.setMeta(key, DecorationSet.create(doc, decorations)));
+}
+
+/** A click on what is shown beside a line is meant for the line. */
+function takesCursor(event, view, placeOf) {
+  if (!event.target.closest('.target-wording')) {
+    event.preventDefault();
+    view.focus();
+    view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, placeOf())));
+  }
 }
 
 function wordingOf(view, placeOf, [, plain, pinned = '', id = plain]) {

@@ -67,7 +67,8 @@ public static class ArchiveEndpoints
         });
     }
 
-    private static DateOnly? DayAsked(int year, int month, int day) =>
+    /// <summary>Null where there is no such day.</summary>
+    internal static DateOnly? DayAsked(int year, int month, int day) =>
         year is >= 1000 and <= 9000 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month)
             ? new DateOnly(year, month, day)
             : null;

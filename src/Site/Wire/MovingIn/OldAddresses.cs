@@ -80,16 +80,9 @@ public static class OldAddresses
     /// <param name="year">What would be a section's slug in a story's address.</param>
     public static string? DaysOf(string year, int month, string? day)
     {
-        if (!IsYear(year) || month is < 1 or > 12)
-            return null;
-
-        var first = new DateOnly(int.Parse(year, CultureInfo.InvariantCulture), month, 1);
-        if (day is null)
-            return PageAddress.OfMonth(first);
-
-        return IsNumber(day) && day.Length <= 2 && int.Parse(day, CultureInfo.InvariantCulture) is > 0 and var number && number <= DateTime.DaysInMonth(first.Year, month)
-            ? PageAddress.Of(first.AddDays(number - 1))
-            : null;
+        var number = day is null ? 1 : IsNumber(day) && day.Length <= 2 ? int.Parse(day, CultureInfo.InvariantCulture) : 0;
+        return !IsYear(year) || ArchiveEndpoints.DayAsked(int.Parse(year, CultureInfo.InvariantCulture), month, number) is not { } asked ? null
+            : day is null ? PageAddress.OfMonth(asked) : PageAddress.Of(asked);
     }
 
     public static bool IsYear(string section) => section is ['1' or '2', _, _, _] && IsNumber(section);
